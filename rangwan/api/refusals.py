@@ -1,0 +1,173 @@
+"""Refusals of the stages as problem documents: which status, which words."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from rangwan.accounts import messages as account_messages
+from rangwan.accounts.queries import NoSuchMembership, NoSuchOrganisation, NoSuchPerson
+from rangwan.accounts.rules import Refused as AccountRefused
+from rangwan.api.problems import coded, listed, problem
+from rangwan.entries import actions as entries
+from rangwan.entries.queries import NoSuchEntry, any_entry, definition_for
+from rangwan.entries.wording import explain_in_both
+from rangwan.files.messages import both_languages
+from rangwan.files.refusal import Refused as FileRefused
+from rangwan.judging import actions as judging
+from rangwan.judging.queries import NoSuchAssignment
+from rangwan.judging.wording import explain as judging_words
+from rangwan.kernel.text import Text
+from rangwan.kernel.tongues import in_both
+from rangwan.notices.queries import NoSuchMessage
+from rangwan.programmes.actions import UnableToChangeCalendar, UnableToDismiss, UnableToRevise
+from rangwan.programmes.permissions import NotAllowed
+from rangwan.programmes.queries import NoSuchAppointment, NoSuchEdition, NoSuchVersion
+from rangwan.programmes.wording import explain as programme_words
+from rangwan.results import actions as results
+from rangwan.results.queries import NoSuchRanking, NotReleased
+from rangwan.results.wording import explain as results_words
+from rangwan.screening.actions import UnableToJudge
+from rangwan.screening.wording import explain as screening_words
+
+_LAST_ORGANISER = _("This is the last organiser of the edition: appoint another one first.")
+
+_ABSENT = (
+    NoSuchEdition, NoSuchVersion, NoSuchAppointment, NoSuchOrganisation, NoSuchMembership, NoSuchPerson, NoSuchMessage,
+    NoSuchEntry, NoSuchAssignment, NoSuchRanking, NotReleased,
+)  # fmt: skip
+_AS_IT_STANDS = (entries.DeadlinePassed, entries.NotOpenYet, entries.Frozen, entries.UnableToMove, entries.NotTheParts)
+KINDS: tuple[type[Exception], ...] = (
+    *_ABSENT, *_AS_IT_STANDS, NotAllowed, entries.Stale, entries.NotReady, entries.UnknownQuestions,
+    entries.FileNotWanted, FileRefused, AccountRefused, judging.SheetLocked, judging.BadMarks, judging.NotFinished,
+    judging.BadReason, judging.UnableToAssign, UnableToJudge, UnableToChangeCalendar, UnableToRevise,
+    UnableToDismiss, results.UnableToRank, results.UnableToDecide, results.UnableToRelease,
+)  # fmt: skip
+
+
+def answer(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Return the problem document for a refusal."""
+    if isinstance(error, _ABSENT):
+        return problem(request, 404)
+    if isinstance(error, NotAllowed):
+        return problem(request, 403)
+    if isinstance(error, _AS_IT_STANDS):
+        return problem(request, 409, detail=explain_in_both(error))
+    return _refuse(error, request)
+
+
+@singledispatch
+def _refuse(error: Exception, request: HttpRequest) -> HttpResponse:
+    raise error
+
+
+@_refuse.register
+def _stale(error: entries.Stale, request: HttpRequest) -> HttpResponse:
+    return problem(request, 412, detail=explain_in_both(error), version=error.version, conflicts=error.conflicts)
+
+
+@_refuse.register
+def _not_ready(error: entries.NotReady, request: HttpRequest) -> HttpResponse:
+    match = request.resolver_match
+    entry_id = match.kwargs["entry_id"] if match else ""
+    definition = definition_for(any_entry(entry_id))  # the action has asked who the caller is
+    return problem(request, 422, detail=explain_in_both(error), problems=listed(error.problems, definition))
+
+
+@_refuse.register
+def _unknown(error: entries.UnknownQuestions, request: HttpRequest) -> HttpResponse:
+    words = explain_in_both(error)
+    found = [{"key": key, "code": "unknown_question", "message": words.as_dict()} for key in error.keys]
+    return problem(request, 422, detail=words, problems=found)
+
+
+@_refuse.register
+def _file_not_wanted(error: entries.FileNotWanted, request: HttpRequest) -> HttpResponse:
+    words = explain_in_both(error)
+    key = "question" if error.code == "question" else "kind"
+    return problem(request, 422, detail=words, problems=[{"key": key, "code": error.code, "message": words.as_dict()}])
+
+
+@_refuse.register
+def _file_refused(error: FileRefused, request: HttpRequest) -> HttpResponse:
+    words = Text(**both_languages(error.code, error.params))
+    found = [{"key": "file", "code": error.code, "message": words.as_dict()}]
+    return problem(request, 422, detail=words, problems=found, code=error.code)
+
+
+@_refuse.register
+def _account_refused(error: AccountRefused, request: HttpRequest) -> HttpResponse:
+    words = Text(**account_messages.both_languages(error))
+    return problem(
+        request, 422, detail=words, problems=[{"key": error.field, "code": error.code, "message": words.as_dict()}]
+    )
+
+
+@_refuse.register
+def _locked(error: judging.SheetLocked, request: HttpRequest) -> HttpResponse:
+    return problem(request, 409, detail=in_both(judging_words("locked")))
+
+
+@_refuse.register
+def _bad_marks(error: judging.BadMarks, request: HttpRequest) -> HttpResponse:
+    return problem(request, 422, problems=coded(error.problems.items(), judging_words))
+
+
+@_refuse.register
+def _not_finished(error: judging.NotFinished, request: HttpRequest) -> HttpResponse:
+    return problem(request, 422, problems=coded([(key, "missing") for key in error.missing], judging_words))
+
+
+@_refuse.register
+def _bad_reason(error: judging.BadReason, request: HttpRequest) -> HttpResponse:
+    return problem(request, 422, problems=coded([("reason", "bad_reason")], judging_words))
+
+
+@_refuse.register
+def _unable_to_assign(error: judging.UnableToAssign, request: HttpRequest) -> HttpResponse:
+    field = {"unknown_round": "round", "per_entry": "per_entry"}.get(error.code, "")
+    return problem(request, 422, problems=coded([(field, error.code)], judging_words))
+
+
+@_refuse.register
+def _unable_to_judge(error: UnableToJudge, request: HttpRequest) -> HttpResponse:
+    return problem(request, 422, problems=coded(error.missing, screening_words))
+
+
+@_refuse.register
+def _calendar(error: UnableToChangeCalendar, request: HttpRequest) -> HttpResponse:
+    if error.code == "decided":
+        return problem(request, 409, detail=in_both(programme_words(error.code)))
+    field = "reason" if error.code == "no_reason" else "closes_at"
+    return problem(request, 422, problems=coded([(field, error.code)], programme_words))
+
+
+@_refuse.register
+def _revision(error: UnableToRevise, request: HttpRequest) -> HttpResponse:
+    if error.code == "decided":
+        return problem(request, 409, detail=in_both(programme_words(error.code)))
+    field = "required" if error.code == "unknown_question" else "prizes"
+    return problem(request, 422, problems=coded([(field, error.code)], programme_words))
+
+
+@_refuse.register
+def _dismissal(error: UnableToDismiss, request: HttpRequest) -> HttpResponse:
+    return problem(request, 409, detail=in_both(_LAST_ORGANISER))
+
+
+@_refuse.register
+def _unable_to_rank(error: results.UnableToRank, request: HttpRequest) -> HttpResponse:
+    return problem(request, 422, problems=coded([("round", error.code)], results_words))
+
+
+@_refuse.register
+def _unable_to_decide(error: results.UnableToDecide, request: HttpRequest) -> HttpResponse:
+    status = 409 if "edition" in error.problems else 422
+    return problem(request, status, problems=coded(error.problems.items(), results_words))
+
+
+@_refuse.register
+def _unable_to_release(error: results.UnableToRelease, request: HttpRequest) -> HttpResponse:
+    return problem(request, 409, detail=in_both(results_words(error.code)))

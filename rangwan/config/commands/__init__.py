@@ -1,0 +1,1 @@
+"""The commands of `rangwan`, one module each: `add(parser)` declares its arguments, `run(arguments)` does it."""

@@ -1,0 +1,92 @@
+"""What is done beside the pages: the worker, one round of its work, and the database's migrations."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import signal
+import threading
+
+from rangwan.config import start
+
+PAUSE = 2.0  # seconds between two rounds that found nothing to do
+PART_LIFETIME = dt.timedelta(hours=6)  # an upload that nobody has fed for so long was given up
+
+
+def round_of_work() -> int:
+    """Deliver what events are pending and send what mails wait; return how many things were done."""
+    from rangwan.files.intake import sweep  # noqa: PLC0415 -- needs Django set up
+    from rangwan.kernel import clock, events  # noqa: PLC0415 -- needs Django set up
+    from rangwan.notices.tasks import send_waiting  # noqa: PLC0415 -- needs Django set up
+
+    now = clock.now()
+    sweep(now - PART_LIFETIME)
+    return events.deliver_pending(now) + send_waiting(now, limit=50).sent
+
+
+def keep_working(parent: int | None = None) -> None:
+    """Work round after round until SIGTERM, or until `parent`, the process that forked this one, is gone."""
+    from django.db import close_old_connections  # noqa: PLC0415 -- needs Django set up
+
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    while not stop.is_set() and parent in (None, os.getppid()):
+        close_old_connections()
+        if not round_of_work():
+            stop.wait(PAUSE)
+
+
+class Worker:
+    """Do the background work until told to stop."""
+
+    @staticmethod
+    def add(parser: argparse.ArgumentParser) -> None:
+        """Declare the arguments."""
+        start.add_data_option(parser)
+
+    @staticmethod
+    def run(arguments: argparse.Namespace) -> int:
+        """Work until SIGTERM or Ctrl-C."""
+        start.use_data(arguments)
+        start.set_up_django()
+        keep_working()
+        return 0
+
+
+class Tick:
+    """Do one round of background work and end (for cron)."""
+
+    @staticmethod
+    def add(parser: argparse.ArgumentParser) -> None:
+        """Declare the arguments."""
+        start.add_data_option(parser)
+
+    @staticmethod
+    def run(arguments: argparse.Namespace) -> int:
+        """Work until nothing is due."""
+        start.use_data(arguments)
+        start.set_up_django()
+        done = 0
+        while found := round_of_work():
+            done += found
+        print(f"{done} done")
+        return 0
+
+
+class Migrate:
+    """Bring the database up to date."""
+
+    @staticmethod
+    def add(parser: argparse.ArgumentParser) -> None:
+        """Declare the arguments."""
+        start.add_data_option(parser)
+
+    @staticmethod
+    def run(arguments: argparse.Namespace) -> int:
+        """Apply what migrations are missing."""
+        start.use_data(arguments)
+        start.set_up_django()
+        start.migrate()
+        return 0

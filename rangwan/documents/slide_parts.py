@@ -1,0 +1,121 @@
+"""What stands on a slide beside its title and body: the weight, the prompts, the footer."""
+
+# ruff: noqa: SLF001 - python-pptx gives its XML under private names only
+
+from __future__ import annotations
+
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from django.utils.translation import gettext as _
+
+from rangwan.documents import slide_template as template
+from rangwan.documents.look import INDIGO, INDIGO_SOFT, INDIGO_TINT, WHITE
+from rangwan.documents.measure import LINE, SPACING, lines
+from rangwan.documents.thai_type import Type, add_slide_text, clean, slide_properties
+from rangwan.kernel.text import Language
+
+_CHIP = Type(size=20, bold=True, colour=WHITE)
+_INDENT_PT = 18.0
+_BULLET = (
+    '<a:pPr marL="228600" indent="-228600" algn="l">{spacing}<a:buFont typeface="Arial"/><a:buChar char="•"/></a:pPr>'
+)
+_PLAIN = '<a:pPr marL="0" indent="0" algn="{align}">{spacing}<a:buNone/></a:pPr>'
+_SPACING = f'<a:lnSpc><a:spcPct val="{SPACING * 100_000:.0f}"/></a:lnSpc><a:spcBef><a:spcPts val="400"/></a:spcBef>'
+
+
+def write(shape: Any, texts: list[tuple[str, Type | None]], language: Language) -> None:
+    """Write paragraphs into a shape; nothing is written for empty ones, so that a placeholder's own prompt shows."""
+    frame = shape.text_frame
+    for place, (text, look) in enumerate(pair for pair in texts if pair[0]):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        add_slide_text(paragraph, " ".join(text.splitlines()), look, language)
+
+
+def add_weight(slide: Any, name: str, text: str, language: Language) -> None:
+    """Add the chip with the weight. Its `name` bears the section's key: LibreOffice drops a placeholder's."""
+    from pptx.enum.shapes import MSO_SHAPE  # heavy: loaded where used
+
+    chip = _box(slide, MSO_SHAPE.ROUNDED_RECTANGLE, template.WEIGHT, name, INDIGO, anchor="ctr")
+    write(chip, [(text, _CHIP)], language)
+    _set_paragraph(chip.text_frame.paragraphs[0], _PLAIN.format(align="ctr", spacing=""))
+
+
+def add_prompts(slide: Any, name: str, prompts: tuple[str, ...], language: Language) -> None:
+    """Add the box that says what to cover; what finds no room there is in the notes."""
+    from pptx.enum.shapes import MSO_SHAPE  # heavy: loaded where used
+
+    box = _box(slide, MSO_SHAPE.RECTANGLE, template.PROMPTS, name, INDIGO_TINT, anchor="t")
+    size, shown = _fitting_prompts(prompts)
+    if len(shown) < len(prompts):
+        shown = (*shown, _("(more in the notes)"))
+    look = Type(size=size)
+    heading = (_("What to cover"), look.but(bold=True, colour=INDIGO))
+    hint = look.but(size=min(size, 16.0), italic=True, colour=INDIGO_SOFT)
+    last = (_("Delete this box when your answer is written."), hint)
+    write(box, [heading, *((text, look) for text in shown), last], language)
+    first, *items, end = box.text_frame.paragraphs
+    for paragraph in items:
+        _set_paragraph(paragraph, _BULLET.format(spacing=_SPACING))
+    for paragraph in (first, end):
+        _set_paragraph(paragraph, _PLAIN.format(align="l", spacing=_SPACING))
+
+
+def _fitting_prompts(prompts: tuple[str, ...]) -> tuple[float, tuple[str, ...]]:
+    """Return the largest size at which the prompts fit their box; at the smallest, as many as fit."""
+    wide, high = template.room(template.PROMPTS)
+    shown: list[str] = []
+    for size in template.PROMPT_SIZES:
+        shown, line = [], size * LINE * SPACING
+        last = size == template.PROMPT_SIZES[-1]
+        left = high - (4 if last else 3) * line - 12  # heading, hint, spaces round them; "more" where not all may fit
+        for prompt in prompts:
+            left -= lines(prompt, wide - _INDENT_PT, size) * line + 4
+            if left < 0:
+                break
+            shown.append(prompt)
+        if len(shown) == len(prompts):
+            return size, prompts
+    return template.PROMPT_SIZES[-1], tuple(shown)
+
+
+def _box(slide: Any, shape: Any, place: template.Box, name: str, colour: str, *, anchor: str) -> Any:
+    """Add a filled box without border or shadow. Its text keeps the size given: LibreOffice would shrink what fits."""
+    box = slide.shapes.add_shape(shape, *place)
+    box.name = name
+    box._element.remove(box._element.find("{*}style"))  # the theme's border, shadow and font colour
+    box._element.spPr.append(template.xml(f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'))
+    body = box.text_frame._txBody.bodyPr
+    body.attrib.clear()
+    body.set("wrap", "square")
+    body.set("anchor", anchor)
+    for child in list(body):
+        body.remove(child)
+    body.append(template.xml("<a:noAutofit/>"))
+    return box
+
+
+def _set_paragraph(paragraph: Any, properties: str) -> None:
+    old = paragraph._p.find("{*}pPr")
+    if old is not None:
+        paragraph._p.remove(old)
+    paragraph._p.insert(0, template.xml(properties))
+
+
+def add_footer(slide: Any, text: str, number: int, language: Language) -> None:
+    """Give the slide its footer and number: python-pptx leaves both on the layout."""
+    run = f"<a:r>{slide_properties('rPr', None, language, text)}<a:t>{escape(clean(text))}</a:t></a:r>"
+    field = (
+        '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
+        f"{slide_properties('rPr', None, language)}<a:t>{number}</a:t></a:fld>"
+    )
+    tree = slide.shapes._spTree
+    for kind, idx, inside in (("ftr", template.IDX_FOOTER, run), ("sldNum", template.IDX_NUMBER, field)):
+        unused = max(int(element.get("id")) for element in tree.iter("{*}cNvPr")) + 1
+        tree.append(
+            template.xml(
+                f'<p:sp><p:nvSpPr><p:cNvPr id="{unused}" name={quoteattr(kind)}/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+                f'</p:cNvSpPr><p:nvPr><p:ph type="{kind}" idx="{idx}"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody>'
+                f"<a:bodyPr/><a:lstStyle/><a:p>{inside}</a:p></p:txBody></p:sp>"
+            )
+        )

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.db import migrations
+
+from rangwan.kernel.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = (("entries", "0001_initial"),)
+
+    operations = (append_only("entries_revision"), append_only("entries_receipt"), )

@@ -1,0 +1,106 @@
+"""Entries, every revision of their answers, their attachments, and the receipts given for them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from rangwan.accounts.models import Organisation, Person
+from rangwan.entries.rules import State
+from rangwan.files.models import StoredFile
+from rangwan.kernel.ids import new_id
+from rangwan.programmes.models import DefinitionVersion, Edition
+
+STATES = [(state.value, state.value) for state in State]
+
+
+class Entry(models.Model):
+    """A project entered by an organisation in an edition. `version` rises with every change the entrant makes."""
+
+    id = models.CharField(primary_key=True, max_length=24, default=new_id, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="entries")
+    # The definition that its form follows.
+    definition = models.ForeignKey(DefinitionVersion, on_delete=models.PROTECT, related_name="+")
+    # Who owns the project, and who typed it in, are two things.
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="entries")
+    coordinator = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="entries")
+    title = models.CharField(max_length=1000, blank=True)
+    state = models.CharField(max_length=16, choices=STATES, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    answers = models.JSONField(default=dict)
+    survey = models.JSONField(default=dict)
+    reference = models.CharField(max_length=40, null=True, unique=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    # Where screening asked for corrections: which parts, and by when.
+    return_parts = models.JSONField(default=list)
+    return_due = models.DateTimeField(null=True)
+    return_note = models.TextField(blank=True)
+    closing_note = models.TextField(blank=True)  # why it was withdrawn or disqualified
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("edition", "state", "id"), name="entry_edition_state"),
+            models.Index(fields=("coordinator", "changed_at"), name="entry_coordinator"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "submitted", "withdrawn", "disqualified"])
+                | models.Q(reference__isnull=False),
+                name="entry_received_has_reference",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reference or self.id
+
+
+class Revision(models.Model):
+    """One save: which answers changed, from what and to what. Append-only."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="revisions")
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    changed = models.JSONField()  # {question key: new value}
+    before = models.JSONField()  # {question key: old value}; a key that was not answered is absent
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("entry", "version"), name="revision_version"),)
+
+
+class Attachment(models.Model):
+    """A file of an entry, in a slot of the form; evidence may hang on a question. A removed one keeps its row."""
+
+    id = models.CharField(primary_key=True, max_length=24, default=new_id, editable=False)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="attachments")
+    kind = models.CharField(max_length=40)
+    question = models.CharField(max_length=80, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    attached_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("entry", "kind"), name="attachment_entry"),)
+
+
+class Receipt(models.Model):
+    """What was received at ยืนยัน, frozen: answers, on-screen answers and the hash of every file."""
+
+    id = models.CharField(primary_key=True, max_length=24, default=new_id, editable=False)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="receipts")
+    number = models.PositiveIntegerField()  # 1 for the first ยืนยัน, 2 after a reopening …
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    entry_version = models.PositiveIntegerField()
+    definition = models.ForeignKey(DefinitionVersion, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=1000)
+    answers = models.JSONField()
+    survey = models.JSONField()
+    files = models.JSONField()  # [{"id", "kind", "name", "size", "sha256"}]
+    digest = models.CharField(max_length=64)
+    idempotency_key = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("entry", "number"), name="receipt_number"),)

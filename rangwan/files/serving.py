@@ -1,0 +1,113 @@
+"""Gives a file back so that it can do no harm: as a download, or shown where browsers show it safely.
+
+Who may have it is decided by the caller, who knows what the file is attached to.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from rangwan.files.kinds import KINDS
+from rangwan.files.names import content_disposition, download_name
+from rangwan.files.refusal import Refused
+from rangwan.files.storage import storage
+
+log = logging.getLogger(__name__)
+
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+
+
+class Servable(Protocol):
+    """What serving needs to know of a file; a StoredFile has it."""
+
+    @property
+    def original_name(self) -> str: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def refusal_code(self) -> str: ...
+    @property
+    def refusal_params(self) -> Mapping[str, Any]: ...
+    @property
+    def storage_key(self) -> str: ...
+
+
+def serve(stored: Servable, *, request: HttpRequest, inline: bool = False) -> HttpResponseBase:
+    """Return the file: whole (200), one range of it (206), or the word that the reader has it already (304).
+
+    `inline` shows it in the browser, for kinds that browsers show safely (pdf, jpg, png); all others are downloads.
+    Raises Refused for a file that a check refused after it had come, Http404 where the storage has lost it.
+    """
+    if stored.status == "refused":
+        raise Refused(stored.refusal_code, dict(stored.refusal_params))
+    try:
+        size = storage().size(stored.storage_key)
+    except FileNotFoundError:
+        log.exception("the file of %s is not in the storage", stored.storage_key)
+        raise Http404 from None
+    etag = f'"{stored.sha256}"'
+    response = _body(stored, request, size, etag)
+    kind = KINDS.get(stored.type)
+    shown = inline and kind is not None and kind.viewable
+    ancestors = "'self'" if shown else "'none'"  # a judge's page may show a PDF beside the marks
+    response.headers["ETag"] = etag
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Disposition"] = content_disposition(
+        download_name(stored.original_name, stored.type), inline=shown
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = f"sandbox; default-src 'none'; frame-ancestors {ancestors}"
+    response.headers["X-Frame-Options"] = "SAMEORIGIN" if shown else "DENY"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def _body(stored: Servable, request: HttpRequest, size: int, etag: str) -> HttpResponseBase:
+    if etag in [mark.strip() for mark in request.headers.get("If-None-Match", "").split(",")]:
+        return HttpResponse(status=304)
+    start, end = 0, size
+    status = 200
+    if request.headers.get("If-Range", etag) == etag:
+        wanted = _range(request.headers.get("Range", ""), size)
+        if wanted == ():
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        if wanted:
+            (start, end), status = wanted, 206
+    response: HttpResponseBase
+    if request.method == "HEAD":
+        response = HttpResponse(status=status, content_type=stored.media_type)
+    else:
+        chunks = storage().read(stored.storage_key, start, end - start)
+        response = StreamingHttpResponse(chunks, status=status, content_type=stored.media_type)
+    response.headers["Content-Length"] = str(end - start)
+    if status == 206:
+        response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    return response
+
+
+def _range(header: str, size: int) -> tuple[int, int] | tuple[()] | None:
+    """Return begin and end (exclusive); () where nothing lies there; None to send all (no range, or not one)."""
+    match = _RANGE.fullmatch(header.strip())
+    if match is None or not (match[1] or match[2]):
+        return None
+    if not match[1]:  # the last n bytes
+        length = min(int(match[2]), size)
+        return (size - length, size) if length else ()
+    start = int(match[1])
+    if match[2] and int(match[2]) < start:
+        return None
+    end = min(int(match[2]) + 1, size) if match[2] else size
+    return (start, end) if start < size else ()

@@ -1,0 +1,58 @@
+"""Reading, checking and showing answers. Plain Python: no Django, no clock, no database.
+
+Every face calls these functions: the page and the API to take answers in, screening, judging and documents to show
+them. A raw answer is a JSON value in the shape that `forms.definition` says for its type, as it was typed; it is
+kept even where it is wrong, and the problems say what is wrong with it.
+"""
+
+from rangwan.forms.rules.checking import (
+    Progress,
+    answered,
+    asked,
+    clean_answers,
+    problems_of,
+    progress,
+    question_problems,
+    survey_problems,
+    unknown_keys,
+)
+from rangwan.forms.rules.chosen import Chosen
+from rangwan.forms.rules.examples import example_answers, example_of, limits
+from rangwan.forms.rules.fields import Fields, Get, GetList, Posted, from_post, read_fields, to_fields
+from rangwan.forms.rules.problems import Code, Invalid, Problem, field_name
+from rangwan.forms.rules.shown import Row, Shown, in_words, readable
+from rangwan.forms.rules.values import is_asked, is_empty, value_of
+
+__all__ = [
+    "Chosen",
+    "Code",
+    "Fields",
+    "Get",
+    "GetList",
+    "Invalid",
+    "Posted",
+    "Problem",
+    "Progress",
+    "Row",
+    "Shown",
+    "answered",
+    "asked",
+    "clean_answers",
+    "example_answers",
+    "example_of",
+    "field_name",
+    "from_post",
+    "in_words",
+    "is_asked",
+    "is_empty",
+    "limits",
+    "problems_of",
+    "progress",
+    "question_problems",
+    "read_fields",
+    "readable",
+    "survey_problems",
+    "to_fields",
+    "unknown_keys",
+    "value_of",
+]

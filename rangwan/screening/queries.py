@@ -1,0 +1,82 @@
+"""Reads for screening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from rangwan.accounts.models import Person
+from rangwan.entries.models import Entry
+from rangwan.entries.queries import NoSuchEntry, definition_for, eligibility_of
+from rangwan.entries.rules import State
+from rangwan.programmes.models import Edition
+from rangwan.programmes.permissions import may_see_office
+from rangwan.programmes.rules import Outcome
+from rangwan.screening.models import ScreeningVerdict
+from rangwan.screening.permissions import may_screen, screenable_by
+
+# What doors call a verdict, without touching its table.
+VerdictItem = ScreeningVerdict
+QUEUE = (State.CONFIRMED, State.RETURNED, State.ELIGIBLE, State.INELIGIBLE)
+
+
+def queue(person: Person, edition: Edition) -> list[dict[str, Any]]:
+    """Return the entries to screen and those screened, as plain rows; waiting ones first. One query."""
+    proposed = ScreeningVerdict.objects.filter(
+        entry=OuterRef("pk"), standing=ScreeningVerdict.Standing.PROPOSED, at__gte=OuterRef("confirmed_at")
+    )
+    mine = proposed.filter(by_id=person.pk)
+    rows = (
+        screenable_by(Entry.objects.filter(edition=edition, state__in=QUEUE), person)
+        .annotate(proposed=Exists(proposed), proposed_by_me=Exists(mine))
+        .order_by("confirmed_at", "reference", "pk")
+        .values(
+            "id", "reference", "title", "state", "confirmed_at", "organisation__name_th", "organisation__name_en",
+            "organisation__province_th", "organisation__province_en", "return_due", "proposed", "proposed_by_me",
+        )
+    )  # fmt: skip
+    return sorted(({**row} for row in rows), key=lambda row: QUEUE.index(row["state"]))
+
+
+def entry_to_screen(person: Person, entry_id: str) -> Entry:
+    """Return the entry if the person may screen it. Raises NoSuchEntry."""
+    entry = Entry.objects.select_related("edition", "organisation", "coordinator").filter(pk=entry_id).first()
+    if entry is None or not may_screen(person, entry):
+        raise NoSuchEntry
+    return entry
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to judge: a rule with what the answers say of it, or a point of the signed form."""
+
+    key: str
+    outcome: Outcome | None
+    label: Any  # kernel.text.Text
+
+
+def points_of(entry: Entry) -> list[Point]:
+    """Return the eligibility rules and then the points of the signed form."""
+    definition = definition_for(entry)
+    rules = [Point(outcome.rule.key, outcome, outcome.rule.label) for outcome in eligibility_of(entry)]
+    return rules + [Point(check.key, None, check.label) for check in definition.screening]
+
+
+def proposed_verdict(entry: Entry) -> ScreeningVerdict | None:
+    """Return the ineligible verdict that waits for a second person, if there is one.
+
+    One on an entry that was reopened and confirmed again since counts no more: it was about other answers.
+    """
+    proposed = entry.verdicts.filter(standing=ScreeningVerdict.Standing.PROPOSED).select_related("by").first()
+    if proposed is None or entry.confirmed_at is None or proposed.at < entry.confirmed_at:
+        return None
+    return proposed
+
+
+def verdicts_of(person: Person, entry: Entry) -> list[ScreeningVerdict]:
+    """Return all verdicts on the entry, newest first, for the office; nothing for anybody else."""
+    if not may_see_office(person, entry.edition):
+        return []
+    return list(entry.verdicts.select_related("by", "seconded_by").order_by("-at", "-pk"))

@@ -1,0 +1,102 @@
+"""The door of this face: who may come in, and what is answered when an action refuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import update_wrapper
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from rangwan.accounts.queries import NoSuchOrganisation, has_verified_email
+from rangwan.entries import actions, wording
+from rangwan.entries.queries import NoSuchEntry
+from rangwan.kernel.thai_dates import BANGKOK
+from rangwan.programmes.queries import NoSuchEdition
+
+P = ParamSpec("P")
+
+NOBODYS_BUSINESS = (NoSuchEntry, NoSuchEdition, NoSuchOrganisation, actions.NotAllowed)
+TOO_LATE = (actions.DeadlinePassed, actions.NotOpenYet)
+NOT_AS_IT_STANDS = (actions.Frozen, actions.NotTheParts, actions.UnableToMove)
+
+
+class EntrantRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    received_at: dt.datetime
+    user: Any  # a Person: the door has seen to it
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Something that was typed and could not be kept, to be shown so that it can be copied."""
+
+    label: Any
+    text: str
+
+
+View = Callable[Concatenate[EntrantRequest, P], HttpResponseBase]
+
+
+def door(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Let in who is signed in with a verified address, and answer what actions and queries refuse.
+
+    What is somebody else's does not exist here: 404.
+    """
+
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not has_verified_email(request.user):
+            return render(request, "entrant/verify.html", status=403)
+        entrant = cast(EntrantRequest, request)
+        try:
+            return view(entrant, *args, **kwargs)
+        except NOBODYS_BUSINESS as absent:
+            raise Http404 from absent
+        except TOO_LATE as late:
+            return refused(entrant, late, str(kwargs.get("entry", "")))
+        except NOT_AS_IT_STANDS as error:
+            return elsewhere(entrant, error, str(kwargs["entry"]))
+
+    update_wrapper(guarded, view)
+    return guarded
+
+
+def refused(request: EntrantRequest, error: Exception, entry_id: str, typed: Sequence[Typed] = ()) -> HttpResponse:
+    """Say why nothing was saved, and show what was typed; to the autosave, in JSON."""
+    status = 403 if isinstance(error, TOO_LATE) else 409
+    if is_autosave(request):
+        return JsonResponse({"message": wording.explain(error)}, status=status)
+    context = {
+        "error": wording.explain(error),
+        "too_late": isinstance(error, TOO_LATE),
+        "typed": typed,
+        "entry_id": entry_id,
+        "received_at": request.received_at,
+        "has_errors": True,
+    }
+    return render(request, "entrant/refused.html", context, status=status)
+
+
+def elsewhere(request: EntrantRequest, error: Exception, entry_id: str) -> HttpResponse:
+    """Lead to where the entry stands, with a word about why not here (back button, second tab)."""
+    messages.warning(request, wording.explain(error))
+    return redirect("entrant:entry", entry=entry_id)
+
+
+def is_autosave(request: HttpRequest) -> bool:
+    """Say whether the page saved by itself while somebody was typing."""
+    return request.headers.get("X-Autosave") == "1"
+
+
+def clock_time(when: dt.datetime) -> str:
+    """Return the time of day in Bangkok, as autosave shows it: 14.03."""
+    return when.astimezone(BANGKOK).strftime("%H.%M")

@@ -1,0 +1,181 @@
+"""Files of an entry: those that come in, and those that go out (the submission form to sign, the receipt)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rangwan.documents.convert import UnableToConvert, converter
+from rangwan.documents.receipt import receipt_docx as receipt_as_docx
+from rangwan.documents.submission_form import submission_form_docx
+from rangwan.entries import actions, paper, queries, wording
+from rangwan.entries.queries import EntryItem
+from rangwan.files.messages import refusal_message
+from rangwan.files.names import content_disposition
+from rangwan.files.refusal import Refused
+from rangwan.files.serving import serve
+from rangwan.web.entrant import presenter
+from rangwan.web.entrant.door import EntrantRequest, door
+from rangwan.web.entrant.views.home import nav
+from rangwan.web.kit import languages
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@door
+def files(request: EntrantRequest, entry: str) -> HttpResponseBase:
+    """Show the file slots; take a file in, or take one out."""
+    item = queries.entrant_entry(request.user, entry)
+    if request.method == "POST":
+        return _take_out(request, item) if request.POST.get("remove") else _take_in(request, item)
+    if not any(part.startswith("file:") for part in queries.open_parts(item, request.user, request.received_at)):
+        return redirect(f"{reverse('entrant:check', args=[item.id])}#files")
+    return _page(request, item, {})
+
+
+def _take_out(request: EntrantRequest, item: EntryItem) -> HttpResponse:
+    leaving = queries.file_of(item, request.POST["remove"])
+    actions.remove_file(entry=item, attachment_id=leaving.id, acting=request.user, now=request.received_at)
+    messages.success(request, _("Removed: %(name)s") % {"name": leaving.name})
+    return redirect(_here(request, item, leaving.kind))
+
+
+def _take_in(request: EntrantRequest, item: EntryItem) -> HttpResponse:
+    kind, question = request.POST.get("kind", ""), request.POST.get("question", "")
+    uploads = request.FILES.getlist("file")
+    before = [present for present in queries.files_of(item) if present.kind == kind]
+    slot = queries.definition_for(item).form.file_slot(kind)
+    wrong = [] if uploads else [_("Choose a file first, then press the button.")]
+    taken = []
+    for upload in uploads:
+        try:
+            actions.add_file(
+                entry=item, kind=kind, upload=upload, question=question, acting=request.user, now=request.received_at
+            )
+        except Refused as refusal:
+            wrong.append(refusal_message(refusal.code, refusal.params))
+        except actions.FileNotWanted as unwanted:
+            wrong.append(wording.explain(unwanted))
+        else:
+            taken.append(str(upload.name))
+    for name in taken:
+        messages.success(request, _("Received: %(name)s") % {"name": name})
+    if taken and before and slot is not None and slot.max_files == 1:
+        said = _("It takes the place of %(name)s, which the committee will not see.")
+        messages.info(request, said % {"name": before[0].name})
+    if wrong:
+        return _page(request, item, {kind: wrong}, status=422)
+    return redirect(_here(request, item, kind))
+
+
+def _here(request: EntrantRequest, item: EntryItem, kind: str) -> str:
+    query = "?back=check" if request.GET.get("back") == "check" else ""
+    return f"{reverse('entrant:files', args=[item.id])}{query}#slot-{kind}"
+
+
+def _page(request: EntrantRequest, item: EntryItem, errors: dict[str, list[str]], *, status: int = 200) -> HttpResponse:
+    definition = queries.definition_for(item)
+    open_parts = queries.open_parts(item, request.user, request.received_at)
+    slots = presenter.slots_of(item, definition, queries.files_of(item), open_parts, errors)
+    known = {slot.slot.key for slot in slots}
+    context: dict[str, Any] = {
+        "entry": item,
+        "slots": slots,
+        "problems": [
+            presenter.Said(text, f"#file-{kind}" if kind in known else "")
+            for kind, said in errors.items()
+            for text in said
+        ],
+        "has_errors": bool(errors),
+        "questions": [question for question in definition.form.by_key.values() if question.type == "evidence"],
+        "asked_for": request.GET.get("question", ""),
+        "has_pdf": converter().available,
+        "back": "check" if request.GET.get("back") == "check" else "",
+        "service": item.edition.name,
+        "nav": nav(""),
+    }
+    return render(request, "entrant/files.html", context, status=status)
+
+
+@door
+def file(request: EntrantRequest, entry: str, file_id: str) -> HttpResponseBase:
+    """Give a file back to who may see the entry."""
+    item = queries.entrant_entry(request.user, entry)
+    found = queries.file_of(item, file_id)
+    try:
+        return serve(found.stored, request=request, inline=request.GET.get("show") == "1")
+    except Refused as refusal:
+        messages.error(request, refusal_message(refusal.code, refusal.params))
+        return redirect("entrant:entry", entry=item.id)
+
+
+@door
+def form_page(request: EntrantRequest, entry: str) -> HttpResponseBase:
+    """Show the submission form, filled in advance, ready to print. Its boxes are empty: a hand ticks them."""
+    item = queries.entrant_entry(request.user, entry)
+    context = {
+        "paper": paper.submission_form(item, languages.active()),
+        "entry": item,
+        "back_url": reverse("entrant:files", args=[item.id]),
+    }
+    return render(request, "entrant/form_page.html", context)
+
+
+@door
+def form_docx(request: EntrantRequest, entry: str) -> HttpResponseBase:
+    """Give the submission form, filled in advance, as a Word file."""
+    item = queries.entrant_entry(request.user, entry)
+    content = submission_form_docx(paper.submission_form(item, languages.active()))
+    return _download(content, _form_name(item, "docx"), _DOCX)
+
+
+@door
+def form_pdf(request: EntrantRequest, entry: str) -> HttpResponseBase:
+    """Give the same as PDF; where that cannot be made, lead to the page to print."""
+    item = queries.entrant_entry(request.user, entry)
+    content = submission_form_docx(paper.submission_form(item, languages.active()))
+    try:
+        pdf = converter().to_pdf(content, ".docx")
+    except UnableToConvert:
+        messages.warning(request, _("A PDF cannot be made at the moment. Please print this page instead."))
+        return redirect("entrant:form_page", entry=item.id)
+    return _download(pdf, _form_name(item, "pdf"), "application/pdf")
+
+
+def _form_name(item: EntryItem, kind: str) -> str:
+    form = _("submission form")
+    return f"{form} {item.title[:60]}".strip() + f".{kind}"
+
+
+@door
+def receipt_page(request: EntrantRequest, receipt: str) -> HttpResponseBase:
+    """Show a receipt, ready to print."""
+    found = queries.receipt_for(request.user, receipt)
+    context = {
+        "receipt": found,
+        "paper": paper.receipt_document(found, languages.active()),
+        "back_url": reverse("entrant:entry", args=[found.entry_id]),
+    }
+    return render(request, "entrant/receipt.html", context)
+
+
+@door
+def receipt_docx(request: EntrantRequest, receipt: str) -> HttpResponseBase:
+    """Give a receipt as a Word file."""
+    found = queries.receipt_for(request.user, receipt)
+    content = receipt_as_docx(paper.receipt_document(found, languages.active()))
+    name = _("receipt")
+    return _download(content, f"{name} {found.entry.reference}.docx", _DOCX)
+
+
+def _download(content: bytes, name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response.headers["Content-Disposition"] = content_disposition(name, inline=False)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

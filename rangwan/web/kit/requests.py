@@ -1,0 +1,21 @@
+"""The request as our middleware and a face's door leave it, for typing views."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+
+
+class Request(HttpRequest):
+    """A request with the time at which the server received it (aware, UTC) and the language of the answer."""
+
+    received_at: dt.datetime
+    LANGUAGE_CODE: str
+
+
+class SignedIn(Request):
+    """A request of somebody who is signed in: the face's door has seen to it."""
+
+    user: Any  # a Person

@@ -1,0 +1,8 @@
+"""Addresses of the kit: the page that shows every component, in development and on the demo site."""
+
+from django.urls import path
+
+from rangwan.web.kit import views
+
+app_name = "kit"
+urlpatterns = [path("", views.gallery, name="gallery")]

@@ -1,0 +1,98 @@
+"""Puts in place, in a site's own database, what a browser test begins with: `python -m tests.e2e.ground WHAT`.
+
+award      the award of 2564, loaded before, is open today; its staff
+rivals     two more confirmed entries: one to be found ineligible, one eligible
+colleague  somebody of the first organisation who has a confirmed membership and no entry yet
+draft      a draft with everything in it, and its coordinator
+close      the closing has passed
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+django.setup()
+
+from rangwan.accounts.models import Organisation, Person  # noqa: E402 - Django comes first
+from rangwan.kernel import clock  # noqa: E402
+from rangwan.kernel.thai_dates import BANGKOK  # noqa: E402
+from rangwan.programmes.actions import shift_calendar  # noqa: E402
+from rangwan.programmes.models import Appointment, Edition  # noqa: E402
+from rangwan.screening.actions import screen_entry  # noqa: E402
+from rangwan.screening.queries import points_of  # noqa: E402
+from rangwan.screening.rules import Verdict  # noqa: E402
+from tests.builders import PACK, PASSWORD, appointed, confirmed_entry, filled_entry, make_person  # noqa: E402
+
+DAY = dt.timedelta(days=1)
+STAFF = {
+    "organiser": ("อรทัย ผู้จัด", Appointment.Role.ORGANISER),
+    "screener": ("สุนีย์ ตรวจทาน", Appointment.Role.SCREENER),
+    "second": ("ธีระ ตรวจซ้ำ", Appointment.Role.SCREENER),
+    "chair": ("ศักดิ์ชัย ประธาน", Appointment.Role.CHAIR),
+    "judge1": ("รศ. มาลี กรรมการ", Appointment.Role.JUDGE),
+    "judge2": ("ดร. พงษ์ กรรมการ", Appointment.Role.JUDGE),
+    "judge3": ("วราภรณ์ กรรมการ", Appointment.Role.JUDGE),
+    "judge4": ("เกรียงไกร กรรมการ", Appointment.Role.JUDGE),
+}
+
+
+def award() -> dict[str, Any]:
+    """Open the award and appoint its staff."""
+    edition, now = Edition.objects.get(slug=PACK), clock.now()
+    midnight = now.astimezone(BANGKOK).replace(hour=0, minute=0, second=0, microsecond=0)
+    shift_calendar(edition=edition, opens_at=midnight - 10 * DAY, closes_at=midnight + 20 * DAY, acting=None, now=now)
+    staff = {key: appointed(name, edition, role, now) for key, (name, role) in STAFF.items()}
+    return {"password": PASSWORD, **{key: person.email for key, person in staff.items()}}
+
+
+def rivals() -> dict[str, Any]:
+    """Confirm two more entries; the second is found eligible."""
+    edition, now = Edition.objects.get(slug=PACK), clock.now()
+    references = {}
+    for key, code, who, title in (
+        ("doubtful", "4500103", "จิราพร แม่เหียะ", "ระบบป้ายประกาศอิเล็กทรอนิกส์"),
+        ("rival", "3400102", "อนุชา ขอนแก่น", "แผนที่น้ำท่วมขังแบบทันที"),
+    ):
+        office = Organisation.objects.get(code=code)
+        entry = confirmed_entry(edition, office, make_person(who, office), now, title=title).entry
+        references[key] = entry.reference
+    screener = Person.objects.get(name=STAFF["screener"][0])
+    findings = {point.key: {"ok": True, "note": ""} for point in points_of(entry)}
+    screen_entry(
+        entry=entry, verdict=Verdict.ELIGIBLE, findings=findings, note="", due=None, parts=[], acting=screener, now=now
+    )
+    return references
+
+
+def colleague() -> dict[str, str]:
+    """Make a person who can begin an entry at once."""
+    office = Organisation.objects.get(code="4341901")
+    person = make_person("กนกพร ผู้ช่วย", office)
+    return {"email": person.email, "password": PASSWORD, "organisation": office.name_th}
+
+
+def draft() -> dict[str, str]:
+    """Make a draft with everything in it."""
+    edition, now = Edition.objects.get(slug=PACK), clock.now()
+    office = Organisation.objects.get(code="4341901")
+    person = make_person("วิมล ร่างไว้", office)
+    entry = filled_entry(edition, office, person, now, title="ระบบร่างไว้ก่อน")
+    return {"email": person.email, "password": PASSWORD, "entry": entry.id}
+
+
+def close() -> None:
+    """Let the closing be a minute ago."""
+    edition, now = Edition.objects.get(slug=PACK), clock.now()
+    closed = now - dt.timedelta(minutes=1)
+    shift_calendar(edition=edition, opens_at=edition.opens_at, closes_at=closed, acting=None, now=now)
+
+
+if __name__ == "__main__":
+    makers: dict[str, Callable[[], Any]] = {make.__name__: make for make in (award, rivals, colleague, draft, close)}
+    print(json.dumps(makers[sys.argv[1]](), ensure_ascii=False))

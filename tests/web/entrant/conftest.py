@@ -1,0 +1,48 @@
+"""A world for the entrant's pages: the award of 2564, one office, its coordinator, and a browser that is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+import time_machine
+from django.test import Client
+
+from rangwan.accounts.models import Organisation, Person
+from rangwan.programmes.models import Edition
+from tests.builders import NOW, make_edition, make_organisation, make_person
+
+
+@dataclass
+class World:
+    """What the tests of this folder share."""
+
+    edition: Edition
+    office: Organisation
+    person: Person
+    client: Client
+
+
+def browser(person: Person, language: str = "th") -> Client:
+    """Return a browser in which the person is signed in."""
+    client = Client()
+    client.force_login(person)
+    client.cookies["rangwan_language"] = language
+    return client
+
+
+@pytest.fixture
+def now() -> Iterator[time_machine.Traveller]:
+    """Stand still at NOW: ten days after the opening, twenty before the closing."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def world(db: None, now: time_machine.Traveller) -> World:
+    """The award is open; สมชาย belongs to a town municipality."""
+    edition = make_edition()
+    office = make_organisation()
+    person = make_person("สมชาย รักถิ่น", office)
+    return World(edition, office, person, browser(person))
