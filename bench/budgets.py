@@ -42,13 +42,6 @@ PAGES = (
 
 PROCESS = (
     Ceiling("memory", "memory of a web process after all this (PSS)", 150, "MB", others="180–200"),
-    Ceiling(
-        "start",
-        "processor time of a web process and its supervisor until the first answer",
-        1.5,
-        "s",
-    ),
-    Ceiling(
-        "disk", "bytes written for each byte of an uploaded file, the database's own and all", 1.5, "×", others="> 2"
-    ),
+    Ceiling("start", "processor time of a web process and its supervisor until the first answer", 1.5, "s"),
+    Ceiling("disk", "bytes written for each byte of an upload, the database's own too", 1.5, "×", others="2 copies"),
 )

@@ -26,6 +26,7 @@ class Row:
     server_cpu: float
     database_cpu: float | None  # None: it is inside the server's (SQLite)
     queries: int
+    yardstick: float  # ms of the processor that the fixed work took around this row (processes.yardstick)
 
     @property
     def over(self) -> bool:
@@ -40,7 +41,10 @@ class Measured:
 
     rows: list[Row]
     process: dict[str, float]
-    yardstick: tuple[float, float]  # the least and the most that the fixed work took while this was measured, in ms
+
+    def busy(self, row: Row) -> float:
+        """Return how many times more processor time this row's moment took for the same work than the quietest one."""
+        return row.yardstick / min(other.yardstick for other in self.rows)
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,9 @@ def measure(scenarios: dict[str, Scenario], queries: dict[str, int], target: Tar
     server = target.server
     started = processes.cpu_seconds(server.pids[:1]) + max(processes.cpu_seconds([pid]) for pid in server.web)
     load = Load(server.port)
-    rows, written, work = [], 0.0, []
+    rows, written = [], 0.0
     try:
         for budget in (budget for budget in PAGES if budget.key in queries):
-            work.append(processes.yardstick())
             before = processes.bytes_written(server.pids)
             row = _row(budget, scenarios[budget.key], queries[budget.key], load, target)
             rows.append(row)
@@ -75,17 +78,18 @@ def measure(scenarios: dict[str, Scenario], queries: dict[str, int], target: Tar
     finally:
         load.close()
     figures = {"memory": memory, "start": started, "disk": written}
-    return Measured(rows, figures, (min(work), max(work)))
+    return Measured(rows, figures)
 
 
 def _row(budget: Budget, scenario: Scenario, queries: int, load: Load, target: Target) -> Row:
     load.run(scenario, most=_warm_up(budget), seconds=30)
-    before = target.spent()
+    quiet, before = processes.yardstick(), target.spent()
     run = load.run(scenario, most=_MOST.get(budget.key, _USUAL), seconds=_SECONDS)
     server, database = (now - then for now, then in zip(target.spent(), before, strict=True))
     return Row(
         budget=budget, run=run, queries=queries, server_cpu=server * 1000 / run.units,
         database_cpu=database * 1000 / run.units if target.database else None,
+        yardstick=(quiet + processes.yardstick()) / 2,
     )  # fmt: skip
 
 

@@ -10,32 +10,30 @@ from bench.measuring import Measured, Row
 
 README = Path(__file__).resolve().parent / "README.md"
 _HEAD = (
-    "| page | requests/s | p50 ms | p95 ms | server CPU ms | database CPU ms | queries | budget | | pretalx |",
-    "|---|--:|--:|--:|--:|--:|--:|--:|---|--:|",
+    "| page | requests/s | p50 ms | p95 ms | server CPU ms | database CPU | machine | queries | budget | | pretalx |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|--:|",
 )
 _HEAD_OF_PROCESS = ("| process | measured | budget | | pretalx |", "|---|--:|--:|---|--:|")
 
 
 def table(measured: Measured) -> str:
     """Return both tables as Markdown, which reads well on a terminal too."""
-    lines = [*_HEAD, *(_line(row) for row in measured.rows), "", *_HEAD_OF_PROCESS]
+    lines = [*_HEAD, *(_line(row, measured.busy(row)) for row in measured.rows), "", *_HEAD_OF_PROCESS]
     for ceiling in PROCESS:
         found = measured.process[ceiling.key]
         verdict = "ok" if found <= ceiling.most else "**over**"
         most = f"{ceiling.most:g} {ceiling.unit}"
         lines.append(f"| {ceiling.what} | {_figure(found)} {ceiling.unit} | {most} | {verdict} | {ceiling.others} |")
-    quick, slow = measured.yardstick
-    lines += ["", f"A fixed piece of Python took {quick:.0f} to {slow:.0f} ms of the processor meanwhile."]
     return "\n".join(lines)
 
 
-def _line(row: Row) -> str:
+def _line(row: Row, busy: float) -> str:
     budget = f"{row.budget.cpu:g} ms" + (f", {row.budget.queries} queries" if row.budget.queries else "")
     database = "inside" if row.database_cpu is None else _figure(row.database_cpu)
     times = f"{_figure(row.run.rate)} | {_figure(row.run.quantile(0.5))} | {_figure(row.run.quantile(0.95))}"
     verdict = "**over**" if row.over else "ok"
     return (
-        f"| {row.budget.what} | {times} | {_figure(row.server_cpu)} | {database} | {row.queries} "
+        f"| {row.budget.what} | {times} | {_figure(row.server_cpu)} | {database} | ×{busy:.1f} | {row.queries} "
         f"| {budget} | {verdict} | {row.budget.others} |"
     )
 
@@ -48,8 +46,8 @@ def _figure(number: float) -> str:
 def write(measured: Measured, database: str, path: Path = README) -> None:
     """Put the tables into the page, between the marks of this database. Raises ValueError when they are not there."""
     page = path.read_text(encoding="utf-8")
-    marks = rf"(<!-- {database} -->\n).*?(\n<!-- end of {database} -->)"
-    fresh, count = re.subn(marks, lambda found: f"{found[1]}{table(measured)}{found[2]}", page, flags=re.DOTALL)
+    marks = rf"(<!-- {database} -->\n).*?(<!-- end of {database} -->)"
+    fresh, count = re.subn(marks, lambda found: f"{found[1]}{table(measured)}\n{found[2]}", page, flags=re.DOTALL)
     if count != 1:
         raise ValueError(f"{path.name} has no place for {database}")
     path.write_text(fresh, encoding="utf-8")

@@ -6,6 +6,7 @@ process, where the queries are counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -78,8 +79,8 @@ def scenarios(made: world.World) -> dict[str, Scenario]:
 
 def _rows(answer: Answer, address: str, rows: int) -> None:
     """See that the page holds the rows that it is measured for."""
-    found = answer.body.decode().count(f'<a href="{address}')
-    if found < rows:
+    found = len(re.findall(rf'<a href="{address}\w+/"', answer.body.decode()))
+    if found != rows:
         raise AssertionError(f"{found} rows instead of {rows}")
 
 

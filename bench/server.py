@@ -47,6 +47,8 @@ class Server:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None:
+            error.add_note(f"The server's log:\n{self._log.read_text(errors='replace')[-4000:]}")
         self._process.send_signal(signal.SIGTERM)
         try:
             self._process.wait(15)

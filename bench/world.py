@@ -213,9 +213,9 @@ def _sheets(world: World, size: Size, chance: random.Random, now: dt.datetime) -
     criteria = world.definition.criteria
     finished, marks, events = [], [], []
     for number in range(size.sheets):
-        entry = world.entries[number % size.entries]
-        # Each lap over the entries begins one judge further, so that no entry meets a judge twice.
-        judge = world.judges[(number + number // size.entries) % size.judges]
+        lap, place = divmod(number, size.entries)
+        entry = world.entries[place]
+        judge = world.judges[(place + lap) % size.judges]  # each lap begins one further: no entry meets a judge twice
         given = {criterion.key: float(chance.randint(0, int(criterion.top))) for criterion in criteria}
         sheet = Assignment(
             entry=entry, judge=judge, round=round_key, state=SheetState.FINISHED, assigned_at=now, changed_at=now,

@@ -14,9 +14,7 @@ FROZEN = Path(__file__).resolve().parent.parent / "docs" / "openapi.json"
 def main() -> int:
     """Write the description, or compare it; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--check", action="store_true", help="change nothing; exit with 1 where it is out of date"
-    )
+    parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 where it is out of date")
     check = parser.parse_args().check
     with tempfile.TemporaryDirectory() as folder:  # the settings keep a secret key in the data folder
         os.environ["RANGWAN_DATA"] = folder

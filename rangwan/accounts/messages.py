@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from rangwan.accounts.rules import Refused
+from rangwan.kernel.tongues import in_both
 
 _SAYS: dict[str, Callable[[], str]] = {
     "required": lambda: _("Please fill this in."),
@@ -42,7 +42,4 @@ def message(refused: Refused) -> str:
 
 def both_languages(refused: Refused) -> dict[str, str]:
     """Return the message as {"th", "en"}, as the API gives it."""
-    with override("th"):
-        thai = message(refused)
-    with override("en"):
-        return {"th": thai, "en": message(refused)}
+    return in_both(lambda: message(refused)).as_dict()

@@ -10,8 +10,8 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from rangwan.accounts import permissions, rules
-from rangwan.accounts.models import ApiToken, Membership, Organisation, Organiser, Person
-from rangwan.kernel.text import Text
+from rangwan.accounts.models import ApiToken, Membership, Organisation, Person
+from rangwan.kernel.text import Text, storable
 
 # What doors call a person, without touching the table.
 PersonItem = Person
@@ -40,6 +40,7 @@ def search_organisations(
     words = rules.search_words(text)
     found = Organisation.objects.filter(standing=Organisation.Standing.REGISTERED)
     if province:
+        province = storable(province)
         found = found.filter(Q(province_th=province) | Q(province_en__iexact=province))
     for word in words:
         found = found.filter(search__contains=word)
@@ -97,11 +98,6 @@ def provinces() -> list[Text]:
     ]
 
 
-def organisations_count() -> int:
-    """Return how many organisations the register holds."""
-    return Organisation.objects.filter(standing=Organisation.Standing.REGISTERED).count()
-
-
 def requested_organisations() -> list[Organisation]:
     """Return organisations that entrants asked for and staff have not decided yet, the oldest first."""
     waiting = Organisation.objects.filter(standing=Organisation.Standing.REQUESTED)
@@ -116,11 +112,6 @@ def memberships_of(person: Person) -> list[Membership]:
     return list(person.memberships.select_related("organisation").order_by("claimed_at", "pk"))
 
 
-def organisations_of(person: Person) -> list[Organisation]:
-    """Return the organisations for which the person may draft entries, by name."""
-    return list(permissions.draftable_by(Organisation.objects.all(), person).order_by("name_th", "pk"))
-
-
 def membership_by_id(membership_id: str) -> Membership:
     """Return a membership with its person and organisation. Raises NoSuchMembership."""
     return Membership.objects.select_related("person", "organisation", "decided_by").get(pk=membership_id)
@@ -132,6 +123,12 @@ def claims_waiting(*, decided_by: Person | None = None) -> list[Membership]:
     if decided_by is not None:
         waiting = permissions.decidable_by(waiting, decided_by)
     return list(waiting.select_related("person", "organisation").order_by("claimed_at", "pk"))
+
+
+def claims_waiting_count(*, decided_by: Person) -> int:
+    """Return how many claims wait that this person may decide."""
+    waiting = Membership.objects.filter(standing=Membership.Standing.CLAIMED)
+    return permissions.decidable_by(waiting, decided_by).count()
 
 
 def letter_of(membership_id: str, reader: Person) -> str:
@@ -190,12 +187,6 @@ def has_verified_email(person: Person) -> bool:
 def domain_grounds(person: Person, organisation: Organisation) -> bool:
     """Return whether a verified address of the person lies under the organisation's own domain."""
     return any(rules.under_domain(address, organisation.domain) for address in verified_addresses(person))
-
-
-def organisers_of(person: Person) -> list[Organiser]:
-    """Return the organisers that the person works for today."""
-    mine = Organiser.objects.filter(members__person_id=person.pk, members__ended_at__isnull=True)
-    return list(mine.order_by("name_th", "pk"))
 
 
 # --- tokens ----------------------------------------------------------------------------------------------------------

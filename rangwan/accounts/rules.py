@@ -36,23 +36,34 @@ class Refused(Exception):
         self.params = params
 
 
-def required(field: str, value: str, limit: int | None = None) -> str:
+_SEVERAL_LINES = frozenset({"note"})
+
+
+def required(field: str, value: str) -> str:
     """Return `value` without the spaces around it. Raises Refused: required, too_long or unusable_character."""
-    kept = optional(field, value, limit)
+    kept = optional(field, value)
     if not kept:
         raise Refused(field, "required")
     return kept
 
 
-def optional(field: str, value: str, limit: int | None = None) -> str:
-    """Return `value` (one line) without the spaces around it. Raises Refused: too_long or unusable_character."""
-    kept = " ".join(part for part in value.split(" ") if part)
-    most = limit or LIMITS[field]
-    if len(kept) > most:
-        raise Refused(field, "too_long", limit=most, length=len(kept))
-    if any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) <= 0xDFFF or c == "\ufffd" for c in kept):
+def optional(field: str, value: str) -> str:
+    """Return `value` without the spaces around it: one line, of a note several.
+
+    Raises Refused: too_long or unusable_character.
+    """
+    lines = value.replace("\r\n", "\n").split("\n") if field in _SEVERAL_LINES else [value]
+    kept = "\n".join(" ".join(part for part in line.split(" ") if part) for line in lines)
+    limit = LIMITS[field]
+    if len(kept) > limit:
+        raise Refused(field, "too_long", limit=limit, length=len(kept))
+    if any(
+        ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) <= 0xDFFF or c == "\ufffd"
+        for line in lines
+        for c in line
+    ):
         raise Refused(field, "unusable_character")
-    return kept
+    return kept.strip("\n")
 
 
 def token_digest(secret: str) -> str:

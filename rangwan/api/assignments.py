@@ -106,9 +106,7 @@ def unassign(request: HttpRequest, edition: str, assignment_id: str, reason: str
     response=SheetState,
     summary="Open a finished sheet again",
 )
-def reopen_sheet(
-    request: HttpRequest, edition: str, assignment_id: str, body: Reason | None = None
-) -> dict[str, Any]:  # fmt: skip
+def reopen_sheet(request: HttpRequest, edition: str, assignment_id: str, body: Reason | None = None) -> dict[str, Any]:
     """Give a finished scoresheet back to its judge, with a reason."""
     found = queries.sheet_in(_led(request, edition), assignment_id)
     reason = body.reason if body else ""

@@ -57,9 +57,7 @@ def add_letter(request: HttpRequest, claim_id: str, file: File[UploadedFile]) ->
     membership = queries.membership_by_id(claim_id)
     if membership.person_id != person.id:
         raise queries.NoSuchMembership
-    stored = receive_file(
-        upload=file, allowed_types=_LETTER_TYPES, max_bytes=_LETTER_BYTES, acting=person, now=now
-    )  # fmt: skip
+    stored = receive_file(upload=file, allowed_types=_LETTER_TYPES, max_bytes=_LETTER_BYTES, acting=person, now=now)
     actions.add_letter(membership=membership, letter=stored.id, acting=person, now=now)
     return _claim(queries.membership_by_id(claim_id))
 

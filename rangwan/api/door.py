@@ -52,7 +52,11 @@ def _refined(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBa
         return response
     allowed = {method.strip() for method in response.headers.get("Allow", "").split(",")} | {"OPTIONS"}
     allow = ", ".join(sorted(allowed | ({"HEAD"} if "GET" in allowed else set())))
-    answer = HttpResponse(status=204) if request.method == "OPTIONS" else problem(request, 405)
+    if request.method == "OPTIONS":
+        answer = HttpResponse(status=204)
+        del answer.headers["Content-Type"]
+    else:
+        answer = problem(request, 405)
     answer.headers["Allow"] = allow
     return answer
 

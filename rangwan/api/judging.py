@@ -97,8 +97,8 @@ def marks(request: HttpRequest, assignment_id: str, body: Body[dict[str, MarkIn]
     person = caller(request)
     found = queries.sheet_to_mark(person, assignment_id)
     given = {criterion: mark.model_dump(exclude_unset=True) for criterion, mark in body.items()}
-    actions.save_marks(assignment=found.assignment, marks=given, acting=person, now=received_at(request))
-    return _sheet(queries.sheet_to_mark(person, assignment_id))
+    kept = actions.save_marks(assignment=found.assignment, marks=given, acting=person, now=received_at(request))
+    return _sheet(queries.sheet_of(kept))
 
 
 @router.post(

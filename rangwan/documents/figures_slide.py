@@ -90,7 +90,7 @@ def pages_of(table: FiguresTable) -> list[tuple[FiguresRow, ...]]:
 
 def add_figures(slide: Any, table: FiguresTable, rows: Sequence[FiguresRow], language: Language) -> None:
     """Draw a table with these rows on the slide, under its title."""
-    from pptx.util import Pt  # heavy: loaded where used
+    from pptx.util import Pt  # heavy: loaded where used  # noqa: PLC0415
 
     size = label_size(table)
     heights = [height for row in rows for height in _row_heights(table, row, size)]

@@ -14,7 +14,7 @@ def qr_svg(text: str) -> str:
 
     Raises ValueError where the text is too long for a QR code (about 2,300 bytes).
     """
-    import segno  # heavy: loaded where used
+    import segno  # heavy: loaded where used  # noqa: PLC0415
 
     code = segno.make(text, error="m", micro=False)
     return str(code.svg_inline(border=_QUIET_ZONE, dark=f"#{INDIGO}", light="#ffffff", omitsize=True))
@@ -22,7 +22,7 @@ def qr_svg(text: str) -> str:
 
 def qr_png(text: str, scale: int = 8) -> bytes:
     """Return a PNG of the QR code of `text`, `scale` pixels to a module. Raises ValueError as `qr_svg` does."""
-    import segno  # heavy: loaded where used
+    import segno  # heavy: loaded where used  # noqa: PLC0415
 
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(

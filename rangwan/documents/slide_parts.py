@@ -34,7 +34,7 @@ def write(shape: Any, texts: list[tuple[str, Type | None]], language: Language) 
 
 def add_weight(slide: Any, name: str, text: str, language: Language) -> None:
     """Add the chip with the weight. Its `name` bears the section's key: LibreOffice drops a placeholder's."""
-    from pptx.enum.shapes import MSO_SHAPE  # heavy: loaded where used
+    from pptx.enum.shapes import MSO_SHAPE  # heavy: loaded where used  # noqa: PLC0415
 
     chip = _box(slide, MSO_SHAPE.ROUNDED_RECTANGLE, template.WEIGHT, name, INDIGO, anchor="ctr")
     write(chip, [(text, _CHIP)], language)
@@ -43,7 +43,7 @@ def add_weight(slide: Any, name: str, text: str, language: Language) -> None:
 
 def add_prompts(slide: Any, name: str, prompts: tuple[str, ...], language: Language) -> None:
     """Add the box that says what to cover; what finds no room there is in the notes."""
-    from pptx.enum.shapes import MSO_SHAPE  # heavy: loaded where used
+    from pptx.enum.shapes import MSO_SHAPE  # heavy: loaded where used  # noqa: PLC0415
 
     box = _box(slide, MSO_SHAPE.RECTANGLE, template.PROMPTS, name, INDIGO_TINT, anchor="t")
     size, shown = _fitting_prompts(prompts)

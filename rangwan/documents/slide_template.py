@@ -68,8 +68,8 @@ class Labels:
 
 def xml(text: str) -> Any:
     """Parse a piece of PresentationML; its outermost element gets the namespaces."""
-    from pptx.oxml import parse_xml  # heavy: loaded where used
-    from pptx.oxml.ns import nsdecls
+    from pptx.oxml import parse_xml  # heavy: loaded where used  # noqa: PLC0415
+    from pptx.oxml.ns import nsdecls  # noqa: PLC0415
 
     return parse_xml(re.sub(r"^(<[\w:]+)", rf"\1 {nsdecls('a', 'p', 'r')}", text, count=1))
 
@@ -230,8 +230,8 @@ def _put(element: Any, tag: str, new: Any) -> None:
 
 def open_template(labels: Labels, language: Language) -> Any:
     """Return an empty python-pptx presentation on our template; its layouts are in the order of `Labels.layouts`."""
-    import pptx  # heavy: loaded where used
-    from pptx.util import Emu
+    import pptx  # heavy: loaded where used  # noqa: PLC0415
+    from pptx.util import Emu  # noqa: PLC0415
 
     deck = pptx.Presentation()
     deck.slide_width, deck.slide_height = Emu(WIDTH), Emu(HEIGHT)
@@ -258,7 +258,7 @@ def open_template(labels: Labels, language: Language) -> Any:
 
 def dress_theme(master_part: Any) -> None:
     """Put our colours and fonts into the theme of a slide or notes master."""
-    from pptx.opc.constants import RELATIONSHIP_TYPE  # heavy: loaded where used
+    from pptx.opc.constants import RELATIONSHIP_TYPE  # heavy: loaded where used  # noqa: PLC0415
 
     part = master_part.part_related_by(RELATIONSHIP_TYPE.THEME)
     colours = {
@@ -281,7 +281,7 @@ def dress_theme(master_part: Any) -> None:
     )
     text = re.sub(r'(<a:theme [^>]*?name=")[^"]*', r"\1Rangwan", text, count=1)
     if hasattr(part, "_element"):  # python-pptx reads the notes' theme, and keeps the slides' as bytes
-        from pptx.oxml import parse_xml  # heavy: loaded where used
+        from pptx.oxml import parse_xml  # heavy: loaded where used  # noqa: PLC0415
 
         part._element = parse_xml(text.encode())
     else:

@@ -35,8 +35,8 @@ class SubmissionFormDocument(PlainDocument):
     """The submission form, blank or filled in advance.
 
     `intro` stands before the project's title ("wishes to enter the project"), `accept` before the consents. Consents
-    and authority choices are texts: their boxes are always empty, only a hand ticks them. `printed_name` and
-    `position` stand under the signature. `draft_code` and `content_hash` (any words) tell one print from another.
+    and authority choices are texts: their boxes are always empty, only a hand ticks them. `printed_name`, `signer` (in
+    what quality one signs) and `position` stand under the signature. `draft_code` and `content_hash` (any words) tell one print from another.
     """
 
     title: str
@@ -50,6 +50,7 @@ class SubmissionFormDocument(PlainDocument):
     authority: tuple[str, ...] = ()
     authority_label: str = ""
     printed_name: str = ""
+    signer: str = ""
     position: str = ""
     notes: tuple[str, ...] = field(default=())
     draft_code: str = ""
@@ -59,9 +60,10 @@ class SubmissionFormDocument(PlainDocument):
 def submission_form_docx(doc: SubmissionFormDocument) -> bytes:
     """Return the submission form as a Word file: one A4 page, unless long texts need more."""
     with override(doc.language):
-        word = WordFile(doc, f"{doc.title} {doc.award_name}", margins_mm=(14, 20))
+        word = WordFile(doc, f"{doc.title} {doc.award_name}".strip(), margins_mm=(14, 20))
         word.paragraph(doc.title, STRONG.but(size=20), align="center", after=0)
-        word.paragraph(doc.award_name, STRONG.but(size=18), align="center", after=8)
+        if doc.award_name:  # some titles name the award themselves
+            word.paragraph(doc.award_name, STRONG.but(size=18), align="center", after=8)
         _fields(word, doc)
         if doc.intro:
             word.paragraph(doc.intro, before=4, after=2)
@@ -87,7 +89,7 @@ def submission_form_docx(doc: SubmissionFormDocument) -> bytes:
 
 
 def _line_end(paragraph: Any, place_pt: float) -> None:
-    from docx.shared import Pt  # heavy: loaded where used
+    from docx.shared import Pt  # heavy: loaded where used  # noqa: PLC0415
 
     paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(place_pt))
 
@@ -138,8 +140,8 @@ def _box(word: WordFile, text: str) -> None:
 
 
 def _signature(word: WordFile, doc: SubmissionFormDocument) -> None:
-    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as VERTICAL  # heavy: loaded where used
-    from docx.shared import Pt
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as VERTICAL  # heavy: loaded where used  # noqa: PLC0415
+    from docx.shared import Pt  # noqa: PLC0415
 
     word.paragraph("", BODY, after=0).paragraph_format.line_spacing = Pt(8)
     room = word.text_width_pt
@@ -158,3 +160,5 @@ def _signature(word: WordFile, doc: SubmissionFormDocument) -> None:
         word.add(paragraph, f" {value}\t" if value else "\t", _FILL)
         if after:
             word.add(paragraph, after)
+            if doc.signer:
+                word.paragraph(doc.signer, SMALL, within=sign, align="center", after=0)

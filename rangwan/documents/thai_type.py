@@ -93,8 +93,8 @@ def word_properties(look: Type, language: Language, text: str = "ก") -> str:
 
 def add_word_text(paragraph: Any, text: str, look: Type, language: Language) -> None:
     """Add `text` to a python-docx paragraph; a line end becomes a line break, a tab a tab."""
-    from docx.oxml import parse_xml  # heavy: loaded where used
-    from docx.oxml.ns import nsdecls
+    from docx.oxml import parse_xml  # heavy: loaded where used  # noqa: PLC0415
+    from docx.oxml.ns import nsdecls  # noqa: PLC0415
 
     for piece, font in by_font(clean(text), look.font):
         run = paragraph.add_run(piece)
@@ -119,8 +119,8 @@ def slide_properties(tag: str, look: Type | None, language: Language, text: str 
 
 def add_slide_text(paragraph: Any, text: str, look: Type | None, language: Language) -> None:
     """Add one line of text to a python-pptx paragraph; `look` None keeps the placeholder's size and colour."""
-    from pptx.oxml import parse_xml  # heavy: loaded where used
-    from pptx.oxml.ns import nsdecls
+    from pptx.oxml import parse_xml  # heavy: loaded where used  # noqa: PLC0415
+    from pptx.oxml.ns import nsdecls  # noqa: PLC0415
 
     for piece, font in by_font(clean(text), FONT):
         run = paragraph.add_run()

@@ -20,8 +20,8 @@ class WordFile:
 
     def __init__(self, document: PlainDocument, title: str, margins_mm: tuple[float, float] = (22, 22)) -> None:
         """Open an empty A4 file; `margins_mm` are those at top and bottom, and at the sides."""
-        import docx  # heavy: loaded where used
-        from docx.shared import Mm
+        import docx  # heavy: loaded where used  # noqa: PLC0415
+        from docx.shared import Mm  # noqa: PLC0415
 
         self.language = document.language
         self.docx = docx.Document()
@@ -48,8 +48,8 @@ class WordFile:
     ) -> Any:
         """Append a paragraph (to the file, or to the cell `within`) and return it. Spaces around it are in points;
         `keep` holds it on the page of the paragraph that follows."""
-        from docx.enum.text import WD_ALIGN_PARAGRAPH  # heavy: loaded where used
-        from docx.shared import Pt
+        from docx.enum.text import WD_ALIGN_PARAGRAPH  # heavy: loaded where used  # noqa: PLC0415
+        from docx.shared import Pt  # noqa: PLC0415
 
         paragraph = (within or self.docx).add_paragraph(style=style)
         paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())

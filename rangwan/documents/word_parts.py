@@ -26,8 +26,8 @@ _TABLE_STYLES = """<w:style w:type="table" w:default="1" w:styleId="TableNormal"
 
 
 def _element(inside: str, tag: str) -> Any:
-    from docx.oxml import parse_xml  # heavy: loaded where used
-    from docx.oxml.ns import nsdecls
+    from docx.oxml import parse_xml  # heavy: loaded where used  # noqa: PLC0415
+    from docx.oxml.ns import nsdecls  # noqa: PLC0415
 
     return parse_xml(f"<w:{tag} {nsdecls('w')}>{inside}</w:{tag}>")
 
@@ -113,7 +113,7 @@ def make_own(docx: Any, language: Language) -> None:
 
 def _fonts(main: Any) -> None:
     """Tell Word what to take where a computer has the older cut of the same type only."""
-    from docx.opc.oxml import serialize_part_xml  # heavy: loaded where used
+    from docx.opc.oxml import serialize_part_xml  # heavy: loaded where used  # noqa: PLC0415
 
     table = (
         f'<w:font w:name="{FONT}"><w:altName w:val="TH SarabunPSK"/><w:charset w:val="DE"/><w:family w:val="swiss"/>'
@@ -157,8 +157,8 @@ def put_in_list(paragraph: Any, number: int, level: int) -> None:
 
 def right_tab(paragraph: Any, place_pt: float) -> None:
     """Set a right tab stop."""
-    from docx.enum.text import WD_TAB_ALIGNMENT  # heavy: loaded where used
-    from docx.shared import Pt
+    from docx.enum.text import WD_TAB_ALIGNMENT  # heavy: loaded where used  # noqa: PLC0415
+    from docx.shared import Pt  # noqa: PLC0415
 
     paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(place_pt), WD_TAB_ALIGNMENT.RIGHT)
 
@@ -177,7 +177,7 @@ def add_field(paragraph: Any, code: str, properties: str) -> None:
 
 def add_table(docx: Any, widths_pt: Sequence[float], lines: str) -> Any:
     """Append an empty table of fixed layout."""
-    from docx.shared import Pt  # heavy: loaded where used
+    from docx.shared import Pt  # heavy: loaded where used  # noqa: PLC0415
 
     table = docx.add_table(rows=0, cols=len(widths_pt))
     table.autofit = False
@@ -214,8 +214,8 @@ def cell_look(cell: Any, *, fill: str = "", border: str = "") -> None:
         sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right"))
         properties.append(_element(sides, "tcBorders"))
     if fill:
-        from docx.oxml import parse_xml  # heavy: loaded where used
-        from docx.oxml.ns import nsdecls
+        from docx.oxml import parse_xml  # heavy: loaded where used  # noqa: PLC0415
+        from docx.oxml.ns import nsdecls  # noqa: PLC0415
 
         properties.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{fill}"/>'))
 

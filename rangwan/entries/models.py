@@ -28,7 +28,7 @@ class Entry(models.Model):
     version = models.PositiveIntegerField(default=1)
     answers = models.JSONField(default=dict)
     survey = models.JSONField(default=dict)
-    reference = models.CharField(max_length=40, null=True, unique=True)
+    reference = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001 -- unique where there is one
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)

@@ -37,6 +37,7 @@ def submission_form(entry: EntryItem, language: Language) -> SubmissionFormDocum
         authority=tuple(choice.label.pick(language) for choice in paper.authority),
         printed_name=values.get("name", ""),
         position=values.get("position", ""),
+        signer=paper.signer.pick(language) if paper.signer else "",
         notes=(paper.signature_note.pick(language),),
         draft_code=entry.id[:8].upper(),
         content_hash=answers_digest(entry)[:16],

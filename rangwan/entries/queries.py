@@ -13,7 +13,7 @@ from rangwan.accounts.models import Person
 from rangwan.accounts.permissions import belongs_to
 from rangwan.entries.models import Attachment, Entry, Receipt
 from rangwan.entries.permissions import is_coordinator, may_see, visible_to
-from rangwan.entries.rules import RECEIVED, State, seen_by_entrant
+from rangwan.entries.rules import State, seen_by_entrant
 from rangwan.files.models import StoredFile
 from rangwan.forms import rules as forms
 from rangwan.forms.definition import Question, Section
@@ -52,14 +52,6 @@ def entry_for(person: Person, entry_id: str) -> Entry:
     """Return the entry if the person may see it. Raises NoSuchEntry."""
     entry = Entry.objects.select_related("edition", "organisation", "coordinator").filter(pk=entry_id).first()
     if entry is None or not may_see(person, entry):
-        raise NoSuchEntry
-    return entry
-
-
-def own_entry(person: Person, entry_id: str) -> Entry:
-    """Return the entry if the person coordinates it. Raises NoSuchEntry."""
-    entry = entry_for(person, entry_id)
-    if not is_coordinator(person, entry):
         raise NoSuchEntry
     return entry
 
@@ -276,16 +268,6 @@ def last_receipt(entry: Entry) -> Receipt | None:
     return entry.receipts.order_by("-number").first()
 
 
-def changed_by_other(entry: Entry, base_version: int) -> dict[str, Any]:
-    """Return {question key: value} of what was saved after `base_version`."""
-    found: dict[str, Any] = {}
-    for changed in (
-        entry.revisions.filter(version__gt=base_version).order_by("version").values_list("changed", flat=True)
-    ):
-        found |= changed
-    return found
-
-
 def counts_by_state(edition: Edition) -> dict[str, int]:
     """Return {state: number of entries} of the edition."""
     rows = Entry.objects.filter(edition=edition).values("state").annotate(n=Count("pk")).order_by()
@@ -305,20 +287,6 @@ def labels_of(entry_ids: Iterable[str]) -> dict[str, str]:
     """Return {entry id: reference and title}, for a log. One query whatever the number."""
     rows = Entry.objects.filter(pk__in=set(entry_ids)).values_list("pk", "reference", "title")
     return {pk: " ".join(part for part in (reference, title) if part) for pk, reference, title in rows}
-
-
-def received_rows(edition: Edition, *, states: tuple[str, ...] = ()) -> list[dict[str, Any]]:
-    """Return the received entries of an edition as plain rows for a list, by reference. One query."""
-    wanted = states or tuple(RECEIVED)
-    rows = (
-        Entry.objects.filter(edition=edition, state__in=wanted)
-        .order_by("reference", "pk")
-        .values(
-            "id", "reference", "title", "state", "confirmed_at", "organisation_id", "organisation__name_th",
-            "organisation__name_en", "organisation__province_th", "organisation__province_en", "organisation__type",
-        )
-    )  # fmt: skip
-    return [{**row} for row in rows]
 
 
 def unconfirmed_rows(edition: Edition) -> list[dict[str, Any]]:

@@ -17,8 +17,8 @@ from rangwan.entries.wording import part_names, what_next
 from rangwan.kernel.events import receives
 from rangwan.kernel.models import Event
 from rangwan.kernel.thai_dates import format_closing, format_moment
+from rangwan.kernel.tongues import in_both
 from rangwan.notices.actions import queue_message
-from rangwan.notices.wording import in_both
 
 
 @receives("entry.confirmed")

@@ -14,7 +14,7 @@ from rangwan.forms.messages import message
 from rangwan.forms.rules import Problem
 from rangwan.kernel.text import Text
 from rangwan.kernel.thai_dates import format_closing, format_moment
-from rangwan.notices.wording import in_both
+from rangwan.kernel.tongues import in_both
 from rangwan.programmes.definition import Definition
 
 Words = str | Promise

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+
+from rangwan.kernel.tongues import in_both
 
 _MESSAGES = {
     "empty": _(
@@ -144,11 +145,7 @@ def refusal_message(code: str, params: Mapping[str, Any]) -> str:
 
 def both_languages(code: str, params: Mapping[str, Any]) -> dict[str, str]:
     """Return the message as {"th", "en"}."""
-    messages = {}
-    for language in ("th", "en"):
-        with override(language):
-            messages[language] = refusal_message(code, params)
-    return messages
+    return in_both(lambda: refusal_message(code, params)).as_dict()
 
 
 def accepted_kinds(types: Sequence[str]) -> str:

@@ -20,7 +20,8 @@ from rangwan.files.storage import storage
 
 log = logging.getLogger(__name__)
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+_RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)")
+_MOST_DIGITS = 18  # of a place in a file; Python refuses to read thousands of digits
 
 
 class Servable(Protocol):
@@ -104,10 +105,14 @@ def _range(header: str, size: int) -> tuple[int, int] | tuple[()] | None:
     if match is None or not (match[1] or match[2]):
         return None
     if not match[1]:  # the last n bytes
-        length = min(int(match[2]), size)
+        length = min(_place(match[2]), size)
         return (size - length, size) if length else ()
-    start = int(match[1])
-    if match[2] and int(match[2]) < start:
+    start = _place(match[1])
+    if match[2] and _place(match[2]) < start:
         return None
-    end = min(int(match[2]) + 1, size) if match[2] else size
+    end = min(_place(match[2]) + 1, size) if match[2] else size
     return (start, end) if start < size else ()
+
+
+def _place(digits: str) -> int:
+    return int(digits) if len(digits) <= _MOST_DIGITS else 10**_MOST_DIGITS

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import get_language, gettext, gettext_noop, override
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from rangwan.forms.definition import Form, Question
 from rangwan.forms.rules import Problem
-from rangwan.kernel.text import LANGUAGES, Language, Text
+from rangwan.kernel.text import Text
 
 MESSAGES: dict[str, str] = {
     "required": gettext_noop("Answer this question."),
@@ -82,16 +82,6 @@ def message(problem: Problem, form: Form | None = None, survey: Iterable[Questio
         return gettext(_IN_ROW) % place if place["row"] else words
     frame = _IN_CELL if place["row"] and place["column"] else _IN_ROW if place["row"] else _IN_COLUMN
     return gettext(frame) % place
-
-
-def both_languages(problem: Problem, form: Form | None = None, survey: Iterable[Question] = ()) -> dict[Language, str]:
-    """Return the problem in words as {"th", "en"}."""
-    questions = tuple(survey)
-    said: dict[Language, str] = {}
-    for language in LANGUAGES:
-        with override(language):
-            said[language] = message(problem, form, questions)
-    return said
 
 
 def _words(problem: Problem, form: Form | None, survey: Iterable[Question]) -> str:

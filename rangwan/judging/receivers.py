@@ -19,8 +19,8 @@ from rangwan.judging.rules import SheetState
 from rangwan.judging.wording import RECUSALS
 from rangwan.kernel.events import receives
 from rangwan.kernel.models import Event
+from rangwan.kernel.tongues import in_both
 from rangwan.notices.actions import queue_message
-from rangwan.notices.wording import in_both
 from rangwan.programmes.models import Edition
 from rangwan.programmes.permissions import Role
 from rangwan.programmes.queries import appointed, definition_of

@@ -12,8 +12,8 @@ from rangwan.accounts import queries as accounts
 from rangwan.kernel.events import receives
 from rangwan.kernel.models import Event
 from rangwan.kernel.text import Text
+from rangwan.kernel.tongues import in_both
 from rangwan.notices import actions
-from rangwan.notices.wording import in_both
 
 
 @receives("membership.confirmed", "membership.refused")

@@ -106,6 +106,7 @@ def blank_form(definition: Definition, language: Language, made_at: dt.datetime)
         accept=paper.accept.pick(language),
         consents=tuple(consent.text.pick(language) for consent in paper.consents),
         authority=tuple(choice.label.pick(language) for choice in paper.authority),
+        signer=paper.signer.pick(language) if paper.signer else "",
         notes=(paper.signature_note.pick(language),),
     )
 

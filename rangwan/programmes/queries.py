@@ -151,8 +151,3 @@ def version_of(edition: Edition, number: int) -> tuple[DefinitionVersion, Defini
     wanted = edition.versions.select_related("made_by").defer("content").get(number=number)
     before = edition.versions.filter(number__lt=number).defer("content").order_by("-number").first()
     return wanted, before
-
-
-def edition_name(edition: Edition) -> Text:
-    """Return the edition's name."""
-    return edition.name

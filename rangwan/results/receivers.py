@@ -14,8 +14,8 @@ from rangwan.entries.rules import State
 from rangwan.kernel.events import receives
 from rangwan.kernel.models import Event
 from rangwan.kernel.text import Text
+from rangwan.kernel.tongues import in_both
 from rangwan.notices.actions import queue_message
-from rangwan.notices.wording import in_both
 from rangwan.programmes.wording import letter
 from rangwan.results.models import Release
 

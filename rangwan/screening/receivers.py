@@ -15,8 +15,8 @@ from rangwan.entries.rules import Act, State
 from rangwan.entries.wording import what_next
 from rangwan.kernel.events import receives
 from rangwan.kernel.models import Event
+from rangwan.kernel.tongues import in_both
 from rangwan.notices.actions import queue_message
-from rangwan.notices.wording import in_both
 from rangwan.programmes.wording import letter
 from rangwan.screening.models import ScreeningVerdict
 from rangwan.screening.rules import Verdict

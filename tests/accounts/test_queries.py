@@ -82,7 +82,6 @@ def test_the_provinces_of_the_register(small_register: actions.ImportReport):
     assert [province.en for province in queries.provinces()] == [
         "Bangkok", "Chon Buri", "Trat", "Yala", "Roi Et", "Mae Hong Son",
     ]  # fmt: skip
-    assert queries.organisations_count() == 9
 
 
 @pytest.mark.usefixtures("small_register")
@@ -98,7 +97,6 @@ def test_lists_of_people_cost_the_same_for_one_and_for_many(
             ("memberships", lambda: [claim.organisation.name_th for claim in queries.memberships_of(alice)]),
             ("waiting", lambda: [claim.person.name for claim in queries.claims_waiting()]),
             ("decidable", lambda: [claim.organisation.name_th for claim in queries.claims_waiting(decided_by=staff)]),
-            ("organisations", lambda: [each.name_th for each in queries.organisations_of(alice)]),
             ("tokens", lambda: [token.label for token in queries.tokens_of(alice)]),
             ("requested", lambda: [str(each.requested_by) for each in queries.requested_organisations()]),
         ):

@@ -30,9 +30,12 @@ def test_one_s_own_details_are_changed_and_checked(world: World):
     assert codes(refused(world.alice.patch("me", {"name": "x" * 201}), 422)) == {"name": "too_long"}
 
 
-def test_messages_are_one_s_own(world: World):
-    ok(world.alice.get("me/messages"))
-    assert queue_message.__kwdefaults__ is not None
-    refused(world.alice.get("me/messages/none"), 404)
+def test_messages_are_one_s_own_and_hold_no_secret(world: World):
+    for subject, secret in (("รับผลงานแล้ว", False), ("ตั้งรหัสผ่านใหม่", True)):
+        queue_message(to=world.somchai, kind="x", subject=subject, body="เนื้อความ", secret=secret, now=NOW)
+    (row,) = ok(world.alice.get("me/messages"))["items"]
+    assert (row["subject"], row["created_at"]) == ("รับผลงานแล้ว", "2026-11-20T10:00:00+07:00")
+    shown = ok(world.alice.get(f"me/messages/{row['id']}"))
+    assert "เนื้อความ" in shown["body"]
+    refused(world.bob.get(f"me/messages/{row['id']}"), 404)
     assert ok(world.bob.get("me/messages"))["items"] == []
-    assert NOW.tzinfo is not None

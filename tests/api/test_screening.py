@@ -8,9 +8,10 @@ import pytest
 import time_machine
 
 from rangwan.entries.models import Entry
+from rangwan.programmes.models import Appointment
 from tests.api.calling import Caller, codes, ok, refused
 from tests.api.conftest import World
-from tests.builders import NOW, PACK, appointed, confirmed_entry
+from tests.builders import PACK, appointed, confirmed_entry
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_what_was_not_corrected_in_time_is_taken_back(world: World, entry: Entry
 
 
 def test_nobody_screens_what_they_entered(world: World, entry: Entry):
-    both = Caller(appointed("กรรมการ", world.edition, "screener", NOW))
+    both = Caller(appointed("กรรมการ", world.edition, Appointment.Role.SCREENER))
     ok(both.get(f"entries/{entry.id}/screening"))
     ok(both.post(f"organisations/{world.office.id}/claims", {}), 201)
     refused(both.get(f"entries/{entry.id}/screening"), 403)

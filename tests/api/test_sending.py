@@ -68,7 +68,7 @@ def test_the_receipt_answers_to_the_token_and_its_page_in_a_browser(world: World
     browser = world.alice.client
     browser.force_login(world.somchai)
     page = browser.get(shown["page_url"])
-    assert (page.status_code, receipt.entry.reference in page.content.decode()) == (200, True)
+    assert (page.status_code, str(receipt.entry.reference) in page.content.decode()) == (200, True)
 
 
 def test_there_is_no_receipt_before_the_confirmation(world: World):

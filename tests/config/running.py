@@ -67,6 +67,13 @@ def children(process: int) -> list[int]:
     return [int(number) for number in listed.split()]
 
 
+def memory(process: int) -> int:
+    """Return the most memory that a process has held, in bytes."""
+    status = Path(f"/proc/{process}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) * 1024
+
+
 @dataclass
 class Running:
     """A server on its way or at work."""

@@ -26,6 +26,7 @@ def test_blank_form_is_one_page_and_gives_its_text_back(tmp_path):
         *doc.authority,
         "ลงชื่อ",
         "()",
+        doc.signer,
         "ตราประทับของหน่วยงาน",
         *doc.notes,
     ) == []  # fmt: skip
@@ -40,6 +41,19 @@ def test_filled_form_is_one_page_with_every_value(tmp_path):
         pdf, *(f"{field.label} {field.value}" for field in doc.fields), doc.project_title,
         f"({doc.printed_name})", f"ตำแหน่ง {doc.position}", f"รหัสร่าง {doc.draft_code}", doc.content_hash,
     ) == []  # fmt: skip
+
+
+def test_the_order_is_that_of_the_call():
+    doc = samples.FORM_FILLED
+    text = "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", part(submission_form_docx(doc), "word/document.xml")))
+    told = (
+        *(field.label for field in doc.fields), doc.intro, doc.project_title, doc.accept, *doc.consents, *doc.authority,
+        "ลงชื่อ", doc.printed_name, doc.signer, *doc.notes,
+    )  # fmt: skip
+    place = 0
+    for words in told:
+        assert words in text[place:], words
+        place = text.index(words, place) + len(words)
 
 
 def test_english_form_gives_its_text_back(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     made.stop()
 
 
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration, with its people as staff: organiser1, judge3, entrant2 …"""
+    made = Site(tmp_path_factory.mktemp("demo"))
+    for person in json.loads(made.run("demo", "--prepare-only"))["people"]:
+        number = sum(key.rstrip("0123456789") == person["role"] for key in made.staff) + 1
+        made.staff |= {f"{person['role']}{number}": person["email"], "password": person["password"]}
+    made.start()
+    yield made
+    made.stop()
+
+
 @pytest.fixture
-def desk(browser: Browser, site: Site) -> Iterator[Callable[..., Desk]]:
-    """Open windows: `desk()`, or `desk("organiser")` for somebody of the staff who is signed in."""
+def desk(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Desk]]:
+    """Open windows: `desk()`, or `desk("organiser")` for somebody of the staff who is signed in.
+
+    Whatever a browser complained of (an error of a script or of the content security policy, a missing or a foreign
+    file) fails the test.
+    """
+    site: Site = request.getfixturevalue("demo" if "demo" in request.fixturenames else "site")
     opened: list[Desk] = []
 
     def open_one(who: str = "", path: str = "/account/", **options: Any) -> Desk:
@@ -58,6 +76,6 @@ def desk(browser: Browser, site: Site) -> Iterator[Callable[..., Desk]]:
 
 
 @pytest.fixture
-def camera(tmp_path: Path) -> Camera:
-    """Take pictures of pages."""
-    return Camera.into(tmp_path / "screenshots")
+def camera() -> Camera:
+    """Take pictures of pages, if they are asked for."""
+    return Camera.ready()

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, ViewportSize, expect
 
 from tests.e2e.site import Site
 
 PATIENCE = 15_000  # milliseconds: two cores, and other tests beside this one
-WIDE = {"width": 1440, "height": 900}
-NARROW = {"width": 360, "height": 780}
+WIDE = ViewportSize(width=1440, height=900)
+NARROW = ViewportSize(width=360, height=780)
 
 
 @dataclass
@@ -104,8 +105,16 @@ class Desk:
         """Wait until the page's first heading says this."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(text)
 
-    def saved(self) -> None:
-        """Wait until the page says that what was typed is saved."""
+    @contextmanager
+    def saving(self, text: str) -> Iterator[None]:
+        """Wait until the page has saved this text by itself, and says so."""
+
+        def holds(response: Response) -> bool:
+            sent = response.request.post_data_buffer or b""
+            return "x-autosave" in response.request.headers and text.encode() in sent and response.ok
+
+        with self.page.expect_response(holds):
+            yield
         expect(self.page.locator("[data-autosave-status]")).to_contain_text("บันทึกแล้ว")
 
     def until(self, holds: Callable[[], bool]) -> None:

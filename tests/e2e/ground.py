@@ -2,7 +2,6 @@
 
 award      the award of 2564, loaded before, is open today; its staff
 rivals     two more confirmed entries: one to be found ineligible, one eligible
-colleague  somebody of the first organisation who has a confirmed membership and no entry yet
 draft      a draft with everything in it, and its coordinator
 close      the closing has passed
 """
@@ -20,6 +19,7 @@ import django
 django.setup()
 
 from rangwan.accounts.models import Organisation, Person  # noqa: E402 - Django comes first
+from rangwan.entries.models import Entry  # noqa: E402
 from rangwan.kernel import clock  # noqa: E402
 from rangwan.kernel.thai_dates import BANGKOK  # noqa: E402
 from rangwan.programmes.actions import shift_calendar  # noqa: E402
@@ -52,29 +52,19 @@ def award() -> dict[str, Any]:
 
 
 def rivals() -> dict[str, Any]:
-    """Confirm two more entries; the second is found eligible."""
-    edition, now = Edition.objects.get(slug=PACK), clock.now()
-    references = {}
-    for key, code, who, title in (
-        ("doubtful", "4500103", "จิราพร แม่เหียะ", "ระบบป้ายประกาศอิเล็กทรอนิกส์"),
-        ("rival", "3400102", "อนุชา ขอนแก่น", "แผนที่น้ำท่วมขังแบบทันที"),
-    ):
-        office = Organisation.objects.get(code=code)
-        entry = confirmed_entry(edition, office, make_person(who, office), now, title=title).entry
-        references[key] = entry.reference
-    screener = Person.objects.get(name=STAFF["screener"][0])
-    findings = {point.key: {"ok": True, "note": ""} for point in points_of(entry)}
+    """Confirm two more entries; the rival is found eligible, the doubtful one waits."""
+    doubtful = _confirmed("4500103", "จิราพร แม่เหียะ", "ระบบป้ายประกาศอิเล็กทรอนิกส์")
+    rival = _confirmed("3400102", "อนุชา ขอนแก่น", "แผนที่น้ำท่วมขังแบบทันที")
+    findings = {point.key: {"ok": True, "note": ""} for point in points_of(rival)}
     screen_entry(
-        entry=entry, verdict=Verdict.ELIGIBLE, findings=findings, note="", due=None, parts=[], acting=screener, now=now
-    )
-    return references
+        entry=rival, verdict=Verdict.ELIGIBLE, findings=findings, note="", due=None, parts=[], acting=Person.objects.get(name=STAFF["screener"][0]), now=clock.now(),
+    )  # fmt: skip
+    return {"doubtful": doubtful.reference, "rival": rival.reference}
 
 
-def colleague() -> dict[str, str]:
-    """Make a person who can begin an entry at once."""
-    office = Organisation.objects.get(code="4341901")
-    person = make_person("กนกพร ผู้ช่วย", office)
-    return {"email": person.email, "password": PASSWORD, "organisation": office.name_th}
+def _confirmed(code: str, who: str, title: str) -> Entry:
+    edition, office = Edition.objects.get(slug=PACK), Organisation.objects.get(code=code)
+    return confirmed_entry(edition, office, make_person(who, office), clock.now(), title=title).entry
 
 
 def draft() -> dict[str, str]:
@@ -94,5 +84,5 @@ def close() -> None:
 
 
 if __name__ == "__main__":
-    makers: dict[str, Callable[[], Any]] = {make.__name__: make for make in (award, rivals, colleague, draft, close)}
+    makers: dict[str, Callable[[], Any]] = {make.__name__: make for make in (award, rivals, draft, close)}
     print(json.dumps(makers[sys.argv[1]](), ensure_ascii=False))

@@ -27,7 +27,7 @@ class Site:
 
     data: Path
     port: int = 0
-    staff: dict[str, str] = field(default_factory=dict)  # addresses by role, and everybody's password
+    staff: dict[str, str] = field(default_factory=dict)  # addresses by role and number, and everybody's password
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -46,7 +46,7 @@ class Site:
             "RANGWAN_DATA": str(self.data),
             "RANGWAN_BASE_URL": self.url,
             "RANGWAN_DEMO": "1",
-            "DJANGO_SETTINGS_MODULE": os.environ.get("E2E_SETTINGS", "rangwan.config.settings"),
+            "DJANGO_SETTINGS_MODULE": "rangwan.config.settings",
         }
 
     def run(self, *words: str) -> str:

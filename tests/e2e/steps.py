@@ -48,25 +48,17 @@ def fill_section(desk: Desk, section: Section, answers: Mapping[str, Any] | None
 def fill(desk: Desk, question: Question, value: Any, name: str) -> None:
     """Answer one question."""
     match question.type:
-        case "yesno" if desk.page.locator(f'select[name="{name}"]').count() == 0:
-            check(desk, name, "true" if value else "false")
         case "yesno":
-            desk.named(name).select_option("true" if value else "false")
-        case "choice" if desk.page.locator(f'select[name="{name}"]').count() == 0:
-            check(desk, name, value)
+            _choose(desk, name, "true" if value else "false")
         case "choice":
-            desk.named(name).select_option(value)
+            _choose(desk, name, value)
         case "choices":
             given = value if isinstance(value, dict) else {"chosen": value}
             check(desk, name, *given["chosen"])
             if given.get("other"):
                 desk.named(f"{name}-other").fill(given["other"])
         case "rows":
-            for index, row in enumerate(value):
-                if index:
-                    desk.page.locator(f'[data-rows="{name}"] [data-rows-add]').click()
-                for column in question.fields:
-                    fill(desk, column, row[column.key], f"{name}-{index}-{column.key}")
+            _fill_rows(desk, question, value, name)
         case "figures":
             _fill_figures(desk, value, name)
         case "evidence":
@@ -74,6 +66,26 @@ def fill(desk: Desk, question: Question, value: Any, name: str) -> None:
             desk.named(f"{name}-note").fill(value["note"])
         case _:
             desk.named(name).fill(str(value))
+
+
+def _choose(desk: Desk, name: str, value: str) -> None:
+    """Choose one: in a row of a table from a list, else by radio buttons."""
+    listed = desk.page.locator(f'select[name="{name}"]')
+    if listed.count():
+        listed.select_option(value)
+    else:
+        check(desk, name, value)
+
+
+def _fill_rows(desk: Desk, question: Question, rows: list[Mapping[str, Any]], name: str) -> None:
+    for index, row in enumerate(rows):
+        if index:
+            add = desk.page.locator(f'[data-rows="{name}"] [data-rows-add]')
+            if not add.is_visible():  # without scripts, the next row comes with the next save
+                return
+            add.click()
+        for column in question.fields:
+            fill(desk, column, row[column.key], f"{name}-{index}-{column.key}")
 
 
 def _fill_figures(desk: Desk, value: Mapping[str, Any], name: str) -> None:

@@ -68,13 +68,11 @@ def test_rows_for_staff_cost_one_query_whatever_the_rows(edition, office, person
     receipt = confirmed_entry(edition, office, person)
     submitted_entry(edition, office, person, title="ยังไม่ยืนยัน")
     reads = (
-        lambda: queries.received_rows(edition),
         lambda: queries.unconfirmed_rows(edition),
         lambda: queries.counts_by_state(edition),
         lambda: queries.visible_entries(staff, edition),
     )
-    assert [_count(read) for read in reads] == [1, 1, 1, 1]
-    assert [row["reference"] for row in queries.received_rows(edition)] == ["DLG2564-0001"]
+    assert [_count(read) for read in reads] == [1, 1, 1]
     assert [row["title"] for row in queries.unconfirmed_rows(edition)] == ["ยังไม่ยืนยัน"]
     assert queries.counts_by_state(edition) == {"confirmed": 1, "submitted": 1}
     assert [entry.id for entry in queries.visible_entries(staff, edition)] == [receipt.entry_id]
@@ -100,7 +98,7 @@ def test_a_page_of_the_list_goes_on_after_an_id(edition, office, person):
 def test_another_offices_entry_is_not_there(edition, office, person):
     entry = draft_entry(edition, office, person)
     neighbour = make_person("เพื่อนบ้าน", make_organisation("อบต.อื่น"))
-    for read in (queries.entry_for, queries.own_entry, queries.entrant_entry):
+    for read in (queries.entry_for, queries.entrant_entry):
         with pytest.raises(queries.NoSuchEntry):
             read(neighbour, entry.id)
         with pytest.raises(queries.NoSuchEntry):
@@ -112,9 +110,8 @@ def test_staff_see_a_received_entry_but_do_not_enter_it(edition, office, person)
     entry = confirmed_entry(edition, office, person).entry
     staff = appointed("ผู้ตรวจ", edition, Appointment.Role.SCREENER)
     assert queries.entry_for(staff, entry.id) == entry
-    for read in (queries.own_entry, queries.entrant_entry):
-        with pytest.raises(queries.NoSuchEntry):
-            read(staff, entry.id)
+    with pytest.raises(queries.NoSuchEntry):
+        queries.entrant_entry(staff, entry.id)
 
 
 def test_a_colleague_reads_but_does_not_own(edition, office, person):
@@ -122,8 +119,6 @@ def test_a_colleague_reads_but_does_not_own(edition, office, person):
     colleague = make_person("วิชัย", office)
     assert queries.entrant_entry(colleague, entry.id) == entry
     assert queries.open_parts(entry, colleague, NOW) == frozenset()
-    with pytest.raises(queries.NoSuchEntry):
-        queries.own_entry(colleague, entry.id)
 
 
 def test_what_is_open_in_a_draft_and_in_a_returned_entry(edition, office, person):
@@ -192,15 +187,6 @@ def test_files_in_the_order_they_came_and_one_taken_out_is_still_found(edition, 
     assert queries.file_of(entry, first.id).name == "ก น้ำ.pdf"
     with pytest.raises(queries.NoSuchEntry):
         queries.file_of(draft_entry(edition, office, person, title="อื่น"), first.id)
-
-
-def test_what_was_saved_since_a_version(edition, office, person):
-    entry = draft_entry(edition, office, person)
-    for version, answers in ((1, {"problem": "ก"}), (2, {"vision": "ข"}), (3, {"problem": "ค"})):
-        actions.save_answers(entry=entry, answers=answers, base_version=version, acting=person, now=NOW)
-    assert queries.changed_by_other(entry, 1) == {"problem": "ค", "vision": "ข"}
-    assert queries.changed_by_other(entry, 3) == {"problem": "ค"}
-    assert queries.changed_by_other(entry, 4) == {}
 
 
 def test_receipts_are_for_those_who_see_the_entry(edition, office, person):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -14,8 +15,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 
 from rangwan.forms import messages
-from rangwan.forms.messages import MESSAGES, both_languages, message
+from rangwan.forms.messages import MESSAGES, message
 from rangwan.forms.rules import Code, Problem, problems_of
+from rangwan.kernel.text import Text
+from rangwan.kernel.tongues import in_both
 from tests.forms.sample import ANSWERS, FORM, SURVEY, TODAY
 
 CATALOGUE = Path(messages.__file__).parent / "locale" / "th" / "LC_MESSAGES" / "django.po"
@@ -117,14 +120,12 @@ def test_every_message_has_thai_with_the_same_figures_in_it():
     ids=lambda value: value.code if isinstance(value, Problem) else "",
 )
 def test_a_problem_in_both_languages(problem, thai, english):
-    assert both_languages(problem, FORM, SURVEY) == {"th": thai, "en": english}
+    assert in_both(lambda: message(problem, FORM, SURVEY)) == Text(th=thai, en=english)
 
 
 def test_without_the_form_a_question_is_not_named():
-    assert both_languages(Problem("title", "required")) == {
-        "th": "กรุณาตอบคำถามข้อนี้",
-        "en": "Answer this question.",
-    }
+    said = in_both(lambda: message(Problem("title", "required")))
+    assert said == Text(th="กรุณาตอบคำถามข้อนี้", en="Answer this question.")
 
 
 def test_a_message_is_in_the_active_language():
@@ -138,6 +139,6 @@ def test_a_message_is_in_the_active_language():
 @given(ANSWERS)
 def test_whatever_is_found_can_be_said_in_both_languages(raw):
     for problem in problems_of(FORM, raw, today=TODAY, complete=True):
-        said = both_languages(problem, FORM)
-        assert THAI.search(said["th"])
-        assert said["en"]
+        said = in_both(partial(message, problem, FORM))
+        assert THAI.search(said.th)
+        assert said.en

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from rangwan.entries.rules import State
 from rangwan.judging import actions
 from rangwan.judging.models import Assignment, Conflict, Mark, MarkEvent
 from rangwan.judging.queries import NoSuchAssignment
-from rangwan.judging.rules import draw_lots
+from rangwan.judging.rules import MarkProblem, draw_lots
 from rangwan.kernel.audit import verify
 from rangwan.kernel.models import AuditRow
 from rangwan.programmes.actions import dismiss
@@ -26,7 +28,9 @@ FIRST = pack().criteria[0].key
 LATER = NOW + dt.timedelta(hours=1)
 
 
-def _draw(world: World, per_entry: int = 2, *, acting: Person | None = None, round_key: str = ROUND) -> list[Assignment]:
+def _draw(
+    world: World, per_entry: int = 2, *, acting: Person | None = None, round_key: str = ROUND
+) -> list[Assignment]:
     return actions.assign_by_lot(
         edition=world.edition, round_key=round_key, per_entry=per_entry, acting=acting or world.staff.chair, now=NOW,
         seed=7,
@@ -81,9 +85,9 @@ def test_a_dismissed_judges_open_sheet_leaves_room_and_a_finished_one_counts(wor
         ("per_entry", {"per_entry": 0}),
     ],
 )
-def test_a_lot_that_cannot_be(world: World, code: str, change: dict[str, int | str]):
+def test_a_lot_that_cannot_be(world: World, code: str, change: dict[str, Any]):
     with pytest.raises(actions.UnableToAssign, match=code):
-        _draw(world, **change)  # type: ignore[arg-type]
+        _draw(world, **change)
 
 
 def test_a_lot_needs_judges_and_entries(world: World):
@@ -99,16 +103,14 @@ def test_a_lot_needs_judges_and_entries(world: World):
     ("code", "spoil"),
     [
         ("not_eligible", lambda world: setattr(world.entry, "state", State.CONFIRMED)),
-        ("not_a_judge", lambda world: Appointment.objects.filter(role="judge").update(ended_at=NOW)),
+        ("not_a_judge", lambda _: Appointment.objects.filter(role="judge").update(ended_at=NOW)),
         ("conflict", lambda world: member(world.judge, world.entry.organisation)),
     ],
 )
-def test_by_hand_is_refused(world: World, code: str, spoil: object):
-    spoil(world)  # type: ignore[operator]
+def test_by_hand_is_refused(world: World, code: str, spoil: Callable[[World], Any]):
+    spoil(world)
     with pytest.raises(actions.UnableToAssign, match=code):
-        actions.assign_by_hand(
-            entry=world.entry, judge=world.judge, round_key=ROUND, acting=world.staff.chair, now=NOW
-        )
+        actions.assign_by_hand(entry=world.entry, judge=world.judge, round_key=ROUND, acting=world.staff.chair, now=NOW)
 
 
 def test_by_hand_twice_is_once(world: World):
@@ -186,9 +188,7 @@ def test_stepping_back_is_for_good(world: World):
     sheet.refresh_from_db()
     assert (sheet.state, sheet.total, Conflict.objects.count()) == ("recused", None, 1)
     with pytest.raises(actions.UnableToAssign, match="conflict"):
-        actions.assign_by_hand(
-            entry=world.entry, judge=world.judge, round_key=ROUND, acting=world.staff.chair, now=NOW
-        )
+        actions.assign_by_hand(entry=world.entry, judge=world.judge, round_key=ROUND, acting=world.staff.chair, now=NOW)
     assert world.judge.id not in {each.judge_id for each in _draw(world, 3) if each.entry_id == world.entry.id}
 
 
@@ -228,3 +228,48 @@ def test_only_the_sheets_own_judge_marks(world: World):
         ):
             with pytest.raises(NotAllowed):
                 call()
+
+
+def test_of_a_page_all_is_kept_that_can_be(world: World):
+    sheet, second = assignment(world.entry, world.judge), pack().criteria[1].key
+    marks: dict[str, dict[str, Any]] = {
+        FIRST: {"mark": "สิบ", "comment": "ดี"},
+        second: {"mark": "๙,๕", "comment": "ก" * 10_001},
+        "nonsense": {"mark": 1},
+    }
+    kept, problems = actions.keep_marks(assignment=sheet, marks=marks, seen=None, acting=world.judge, now=NOW)
+    assert problems == [
+        MarkProblem(FIRST, "mark", "not_a_number"), MarkProblem(second, "comment", "too_long"),
+        MarkProblem("nonsense", "mark", "unknown_criterion"),
+    ]  # fmt: skip
+    assert set(Mark.objects.values_list("criterion", "mark", "comment")) == {(FIRST, None, "ดี"), (second, 9.5, "")}
+    assert (kept.state, kept.changed_at, MarkEvent.objects.count()) == ("draft", NOW, 2)
+
+
+def test_what_another_window_saved_is_not_overwritten_unseen(world: World):
+    sheet, second = assignment(world.entry, world.judge), pack().criteria[1].key
+    actions.save_marks(assignment=sheet, marks={FIRST: {"mark": 7}}, acting=world.judge, now=LATER)
+    stale: dict[str, dict[str, Any]] = {FIRST: {"mark": ""}, second: {"mark": 8}}
+    much_later = LATER + dt.timedelta(hours=1)
+    _, problems = actions.keep_marks(assignment=sheet, marks=stale, seen=NOW, acting=world.judge, now=much_later)
+    assert problems == [MarkProblem(FIRST, "mark", "changed_elsewhere")]
+    assert dict(Mark.objects.values_list("criterion", "mark")) == {FIRST: 7, second: 8}
+    _, problems = actions.keep_marks(assignment=sheet, marks=stale, seen=much_later, acting=world.judge, now=much_later)
+    assert problems == []
+    assert dict(Mark.objects.values_list("criterion", "mark")) == {FIRST: None, second: 8}
+
+
+def test_a_page_that_changes_nothing_writes_nothing(world: World):
+    sheet = assignment(world.entry, world.judge)
+    marks = {criterion.key: {"mark": "", "comment": " "} for criterion in pack().criteria}
+    kept, problems = actions.keep_marks(assignment=sheet, marks=marks, seen=NOW, acting=world.judge, now=LATER)
+    assert (problems, kept.state, Mark.objects.count(), MarkEvent.objects.count()) == ([], "open", 0, 0)
+
+
+def test_a_page_keeps_nothing_in_a_finished_sheet_or_for_a_stranger(world: World):
+    sheet = finished_sheet(world.entry, world.judge)
+    marks = {FIRST: {"mark": 1}}
+    with pytest.raises(actions.SheetLocked):
+        actions.keep_marks(assignment=sheet, marks=marks, seen=None, acting=world.judge, now=NOW)
+    with pytest.raises(NotAllowed):
+        actions.keep_marks(assignment=sheet, marks=marks, seen=None, acting=world.staff.judges[1], now=NOW)

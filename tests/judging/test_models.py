@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -11,10 +14,10 @@ from tests.judging.conftest import World
 
 
 @pytest.mark.parametrize("change", [lambda rows: rows.update(mark=1), lambda rows: rows.delete()])
-def test_the_history_of_marks_cannot_be_changed(world: World, change: object):
+def test_the_history_of_marks_cannot_be_changed(world: World, change: Callable[[Any], Any]):
     finished_sheet(world.entry, world.judge)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        change(MarkEvent.objects.all())  # type: ignore[operator]
+        change(MarkEvent.objects.all())
     assert MarkEvent.objects.exclude(mark=None).count() == 11
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -9,7 +11,7 @@ from rangwan.entries.models import Entry
 from rangwan.entries.rules import State
 from rangwan.judging import queries
 from rangwan.judging.models import Assignment
-from tests.builders import assignment, bare_entry, finished_sheet, make_edition, pack
+from tests.builders import NOW, assignment, bare_entry, finished_sheet, make_edition, pack
 from tests.judging.conftest import World
 
 ROUND = pack().rounds[0].key
@@ -59,9 +61,7 @@ def test_a_sheet_of_another_edition_is_not_here(world: World):
             queries.sheet_in(edition, wanted)
 
 
-def test_every_list_costs_one_query_for_1_and_50_rows(
-    world: World, django_assert_num_queries: DjangoAssertNumQueries
-):
+def test_every_list_costs_one_query_for_1_and_50_rows(world: World, django_assert_num_queries: DjangoAssertNumQueries):
     for wanted in (1, 50):
         for number in range(Assignment.objects.count(), wanted):
             assignment(bare_entry(world.edition, State.ELIGIBLE, 100 + number), world.judge)
@@ -75,3 +75,16 @@ def test_every_list_costs_one_query_for_1_and_50_rows(
                 assert len(rows()) == wanted
         with django_assert_num_queries(1):
             assert queries.progress(world.edition)[0]["assigned"] == wanted
+
+
+def test_the_place_of_a_sheet_among_its_judges_own(world: World, django_assert_num_queries: DjangoAssertNumQueries):
+    entries = [*world.entries, bare_entry(world.edition, State.ELIGIBLE, 3)]
+    sheets = [assignment(entry, world.judge, NOW + dt.timedelta(minutes=n)) for n, entry in enumerate(entries)]
+    assignment(world.entries[0], world.staff.judges[1])
+    with django_assert_num_queries(1):
+        place = queries.place_of(sheets[1])
+    assert place == queries.Place(2, 3, sheets[0].id, sheets[2].id)
+    assert queries.place_of(sheets[0]) == queries.Place(1, 3, None, sheets[1].id)
+    Assignment.objects.filter(pk=sheets[0].pk).update(state="recused")
+    assert queries.place_of(sheets[1]) == queries.Place(1, 2, None, sheets[2].id)
+    assert queries.place_of(sheets[0]) == queries.Place(0, 2, None, None)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rangwan.judging.rules import draw_lots, missing_marks, read_mark, total
+from rangwan.judging.rules import draw_lots, missing_marks, read_mark, total, total_so_far
 from tests.builders import pack
 
 CRITERIA = pack().criteria
@@ -41,7 +41,9 @@ def test_all_at_the_top_are_a_hundred_and_all_zero_are_zero():
 @given(st.integers(0, int(FIRST.top * 100)))
 def test_every_mark_of_two_decimals_is_read_back(hundredths: int):
     mark = hundredths / 100
-    assert read_mark(mark, FIRST) == read_mark(f" {mark} ", FIRST) == read_mark(str(mark).replace(".", ","), FIRST) == mark
+    assert (
+        read_mark(mark, FIRST) == read_mark(f" {mark} ", FIRST) == read_mark(str(mark).replace(".", ","), FIRST) == mark
+    )
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,9 @@ def test_the_same_seed_draws_the_same_lot_in_whatever_order_people_come(  # noqa
 
 
 @given(SOME_ENTRIES, st.lists(st.sampled_from(JUDGES), unique=True, min_size=1), st.integers(1, 5), st.integers(0, 99))
-def test_without_conflicts_loads_differ_by_one_at_most(entries: list[str], judges: list[str], per_entry: int, seed: int):
+def test_without_conflicts_loads_differ_by_one_at_most(
+    entries: list[str], judges: list[str], per_entry: int, seed: int
+):
     lot = draw_lots(entries, judges, per_entry=per_entry, conflicts=set(), taken=set(), seed=seed)
     loads = [sum(1 for _, drawn in lot if drawn == judge) for judge in judges]
     assert max(loads) - min(loads) <= 1
@@ -106,3 +110,22 @@ def test_without_conflicts_loads_differ_by_one_at_most(entries: list[str], judge
 def test_different_seeds_draw_different_lots():
     lots = {tuple(draw_lots(ENTRIES, JUDGES, per_entry=2, conflicts=set(), taken=set(), seed=n)) for n in range(20)}
     assert len(lots) > 15
+
+
+@given(MARKS)
+def test_the_total_so_far_is_that_of_the_criteria_marked(marks: dict[str, float | None]):
+    marked = [criterion for criterion in CRITERIA if marks.get(criterion.key) is not None]
+    assert total_so_far(marks, CRITERIA) == total(marks, marked) if marked else total_so_far(marks, CRITERIA) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark"), [("๗.๕", 7.5), ("๗,๕", 7.5), (" ๑๐ ", 10), ("7.", 7), (".5", 0.5), ("+3", 3)]
+)
+def test_marks_as_thais_write_them(typed: str, mark: float):
+    assert read_mark(typed, FIRST) == mark
+
+
+@pytest.mark.parametrize("raw", ["1_0", "７", "7\x00", "--7", "7 5", "7,5,0", "inf", "9" * 100_000, float("inf")])
+def test_what_python_reads_and_a_judge_does_not_write(raw: Any):
+    with pytest.raises(ValueError, match="not_a_number"):
+        read_mark(raw, FIRST)

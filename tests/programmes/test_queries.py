@@ -7,7 +7,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from rangwan.programmes import queries
 from rangwan.programmes.actions import revise_definition
-from rangwan.programmes.models import Appointment
+from rangwan.programmes.models import Appointment, Edition
 from tests.builders import NOW, appointed, make_edition, pack
 from tests.programmes.conftest import World
 
@@ -22,9 +22,7 @@ def test_roles_by_edition(world: World):
     assert [edition.slug for edition in queries.offices_of(world.staff.chair)] == [world.edition.slug]
 
 
-def test_appointments_by_role_then_name_for_one_query(
-    world: World, django_assert_num_queries: DjangoAssertNumQueries
-):
+def test_appointments_by_role_then_name_for_one_query(world: World, django_assert_num_queries: DjangoAssertNumQueries):
     for number in (0, 50):
         for _ in range(number):
             appointed("กรรมการอีกคน", world.edition, Appointment.Role.JUDGE)
@@ -65,3 +63,15 @@ def test_the_announcement(world: World):
     assert found.declared_closes_at == pack().calendar.closes_at
     with pytest.raises(queries.NoSuchEdition):
         queries.announcement("nowhere", NOW)
+
+
+def test_an_edition_without_a_definition_is_not_announced(world: World):
+    Edition.objects.update(version=None)
+    with pytest.raises(queries.NoSuchEdition):
+        queries.announcement(world.edition.slug, NOW)
+
+
+def test_the_organiser_of_an_edition(world: World, django_assert_num_queries: DjangoAssertNumQueries):
+    edition = queries.editions()[0]
+    with django_assert_num_queries(0):
+        assert queries.organiser_of(edition) == pack().organiser.name

@@ -39,7 +39,9 @@ class World:
 def world(db: None) -> World:
     """Two of three entries are judged."""
     edition = make_edition()
-    world = World(edition, [bare_entry(edition, State.ELIGIBLE, number) for number in (1, 2, 3)], make_committee(edition))
+    world = World(
+        edition, [bare_entry(edition, State.ELIGIBLE, number) for number in (1, 2, 3)], make_committee(edition)
+    )
     for entry, part in zip(world.entries, (0.9, 0.6), strict=False):
         finished_sheet(entry, world.judge, part)
     return world

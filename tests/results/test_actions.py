@@ -175,7 +175,13 @@ def test_only_chair_and_organiser_rank_decide_and_release(world: World, who: str
     people = {"judge": world.judge, "coordinator": world.entry.coordinator}
     person = people.get(who) or getattr(world.staff, who)
     ranking = rank(world)
-    decide_it = {"edition": world.edition, "ranking": ranking, "prizes": [], "minute": "", "acting": person}
+    decide_it: dict[str, Any] = {
+        "edition": world.edition,
+        "ranking": ranking,
+        "prizes": [],
+        "minute": "",
+        "acting": person,
+    }
     for call in (
         lambda: actions.run_ranking(edition=world.edition, round_key=ROUND, acting=person, now=NOW),
         lambda: actions.check_decision(**decide_it),

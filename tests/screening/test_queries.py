@@ -35,9 +35,7 @@ def test_the_queue_tells_whose_turn_it_is(world: World):
     assert turns == {world.staff.screener.name: [(True, True)], world.staff.second.name: [(True, False)]}
 
 
-def test_the_queue_costs_one_query_for_1_and_50_rows(
-    world: World, django_assert_num_queries: DjangoAssertNumQueries
-):
+def test_the_queue_costs_one_query_for_1_and_50_rows(world: World, django_assert_num_queries: DjangoAssertNumQueries):
     for number in (1, 50):
         while len(queries.queue(world.staff.screener, world.edition)) < number:
             bare_entry(world.edition, State.CONFIRMED, len(queries.queue(world.staff.screener, world.edition)) + 1)

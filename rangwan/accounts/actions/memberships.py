@@ -31,6 +31,7 @@ def claim_membership(
     if organisation.standing == Organisation.Standing.REFUSED:
         raise Refused("organisation", "organisation_refused")
     said = optional("note", note)
+    Person.objects.select_for_update().get(pk=acting.pk)  # two presses at once are one claim, not a broken constraint
     membership = Membership.objects.select_for_update().filter(person=acting, organisation=organisation).first()
     if membership is None:
         if acting.memberships.filter(standing=Membership.Standing.CLAIMED).count() >= _MOST_WAITING:

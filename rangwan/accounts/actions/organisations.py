@@ -137,6 +137,7 @@ def request_organisation(
     )  # fmt: skip
     _check_request(wanted)
     _fold(wanted)
+    Person.objects.select_for_update().get(pk=acting.pk)  # two presses at once are one request
     same = Organisation.objects.filter(
         type=wanted.type, bare_name=wanted.bare_name, province_th=wanted.province_th, amphoe_th=wanted.amphoe_th
     )

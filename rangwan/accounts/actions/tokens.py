@@ -23,6 +23,7 @@ def make_token(*, person: Person, label: str, acting: Person | None, now: dt.dat
     """
     if acting is not None and acting.pk != person.pk:
         raise NotAllowed
+    Person.objects.select_for_update().get(pk=person.pk)  # so that nobody counts at the same time
     if person.tokens.filter(revoked_at__isnull=True).count() >= _MOST:
         raise Refused("label", "too_many_tokens", limit=_MOST)
     secret = new_secret()

@@ -7,22 +7,30 @@ import datetime as dt
 import os
 import signal
 import threading
+import time
 
 from rangwan.config import start
 
 PAUSE = 2.0  # seconds between two rounds that found nothing to do
-PART_LIFETIME = dt.timedelta(hours=6)  # an upload that nobody has fed for so long was given up
+FILE_LIFETIME = dt.timedelta(days=1)  # what nobody speaks of for so long was given up
+TIDY_EVERY = 3600.0  # seconds
 
 
 def round_of_work() -> int:
     """Deliver what events are pending and send what mails wait; return how many things were done."""
-    from rangwan.files.intake import sweep  # noqa: PLC0415 -- needs Django set up
     from rangwan.kernel import clock, events  # noqa: PLC0415 -- needs Django set up
     from rangwan.notices.tasks import send_waiting  # noqa: PLC0415 -- needs Django set up
 
     now = clock.now()
-    sweep(now - PART_LIFETIME)
     return events.deliver_pending(now) + send_waiting(now, limit=50).sent
+
+
+def tidy() -> None:
+    """Remove uploads that were given up, and files that no row speaks of."""
+    from rangwan.files.actions import sweep  # noqa: PLC0415 -- needs Django set up
+    from rangwan.kernel import clock  # noqa: PLC0415 -- needs Django set up
+
+    sweep(now=clock.now(), after=FILE_LIFETIME)
 
 
 def keep_working(parent: int | None = None) -> None:
@@ -32,8 +40,12 @@ def keep_working(parent: int | None = None) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
+    tidied = -TIDY_EVERY
     while not stop.is_set() and parent in (None, os.getppid()):
         close_old_connections()
+        if time.monotonic() - tidied >= TIDY_EVERY:
+            tidy()
+            tidied = time.monotonic()
         if not round_of_work():
             stop.wait(PAUSE)
 
@@ -68,6 +80,7 @@ class Tick:
         """Work until nothing is due."""
         start.use_data(arguments)
         start.set_up_django()
+        tidy()
         done = 0
         while found := round_of_work():
             done += found

@@ -72,8 +72,8 @@ def save_survey(*, entry: Entry, survey: dict[str, Any], acting: Person, now: dt
 def confirm_entry(*, entry: Entry, acting: Person, now: dt.datetime, idempotency_key: str = "") -> Receipt:
     """ยืนยัน: the entry is received. Gives it a reference (once), a receipt that freezes everything, and a mail.
 
-    A second press, or a repeated key, gives the receipt already made. Raises NotAllowed, NotReady(problems of the
-    on-screen questions), DeadlinePassed, UnableToMove.
+    A second press gives the receipt already made; the receipt keeps `idempotency_key`, by which the API finds it later.
+    Raises NotAllowed, NotReady(problems of the on-screen questions), NotOpenYet, DeadlinePassed, UnableToMove.
     """
     entry = locking.locked(entry)
     locking.require_coordinator(entry, acting)
@@ -116,7 +116,7 @@ def make_receipt(entry: Entry, acting: Person, now: dt.datetime, idempotency_key
         entry=entry, number=entry.receipts.count() + 1, received_at=now, received_by=acting,
         entry_version=entry.version, definition_id=entry.definition_id, title=entry.title, answers=entry.answers,
         survey=entry.survey, files=files, digest=hashlib.sha256(canonical.encode()).hexdigest(),
-        idempotency_key=idempotency_key[:200],
+        idempotency_key=storable(idempotency_key)[:200],
     )  # fmt: skip
 
 

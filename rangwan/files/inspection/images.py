@@ -15,8 +15,8 @@ _MARK, _START_OF_DATA = 0xFF, 0xDA
 
 def read(subject: Subject) -> Inspection:
     """Return the kind of picture. Raises Refused: wrong_type, damaged, too_many_pixels, two_in_one."""
-    from PIL.JpegImagePlugin import JpegImageFile  # heavy: loaded where used
-    from PIL.PngImagePlugin import PngImageFile
+    from PIL.JpegImagePlugin import JpegImageFile  # heavy: loaded where used  # noqa: PLC0415
+    from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415
 
     kind = subject.family
     subject.accept(kind)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import IO
 
 _END = 0xFFFFFFFA  # this and all above are marks, not sectors
-_NO_STREAM = 0xFFFFFFFF
 _MAX_ENTRIES = 20_000
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 

@@ -39,7 +39,7 @@ def read(subject: Subject) -> Inspection:
     other = _other_file(subject)
     if other:
         raise subject.refusal("two_in_one", "pdf", other=other)
-    from pikepdf import PasswordError, Pdf, PdfError  # heavy: loaded where used
+    from pikepdf import PasswordError, Pdf, PdfError  # heavy: loaded where used  # noqa: PLC0415
 
     try:
         try:
@@ -148,7 +148,7 @@ def _tree(roots: list[Any], *ways: str) -> Iterator[Any]:
 
 
 def _is_dictionary(thing: Any) -> bool:
-    from pikepdf import Dictionary, Stream
+    from pikepdf import Dictionary, Stream  # noqa: PLC0415
 
     return isinstance(thing, (Dictionary, Stream))
 
@@ -158,7 +158,7 @@ def _get(thing: Any, key: str) -> Any:
 
 
 def _items(thing: Any) -> list[Any]:
-    from pikepdf import Array
+    from pikepdf import Array  # noqa: PLC0415
 
     return list(thing) if isinstance(thing, Array) else []
 

@@ -18,7 +18,7 @@ from rangwan.forms.rules.checking import (
 )
 from rangwan.forms.rules.chosen import Chosen
 from rangwan.forms.rules.examples import example_answers, example_of, limits
-from rangwan.forms.rules.fields import Fields, Get, GetList, Posted, from_post, read_fields, to_fields
+from rangwan.forms.rules.fields import Posted, read_fields
 from rangwan.forms.rules.problems import Code, Invalid, Problem, field_name
 from rangwan.forms.rules.shown import Row, Shown, in_words, readable
 from rangwan.forms.rules.values import is_asked, is_empty, value_of
@@ -26,9 +26,6 @@ from rangwan.forms.rules.values import is_asked, is_empty, value_of
 __all__ = [
     "Chosen",
     "Code",
-    "Fields",
-    "Get",
-    "GetList",
     "Invalid",
     "Posted",
     "Problem",
@@ -41,7 +38,6 @@ __all__ = [
     "example_answers",
     "example_of",
     "field_name",
-    "from_post",
     "in_words",
     "is_asked",
     "is_empty",
@@ -52,7 +48,6 @@ __all__ = [
     "read_fields",
     "readable",
     "survey_problems",
-    "to_fields",
     "unknown_keys",
     "value_of",
 ]

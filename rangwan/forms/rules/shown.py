@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from rangwan.forms.definition import Question
 from rangwan.forms.rules.chosen import picked
-from rangwan.forms.rules.fields import as_typed
 from rangwan.forms.rules.problems import Invalid
 from rangwan.forms.rules.scalars import LONGEST, web_address
 from rangwan.forms.rules.tables import figure, has_content
 from rangwan.forms.rules.values import is_asked, is_empty, value_of
-from rangwan.kernel.text import Text
+from rangwan.kernel.text import Text, storable_value
 from rangwan.kernel.thai_dates import BE_OFFSET, format_date
 
 Word = str | Text | dt.date
@@ -71,6 +71,13 @@ def in_words(word: Word | None, language: str) -> str:
     if isinstance(word, Text):
         return word.pick(language)
     return format_date(word, language) if isinstance(word, dt.date) else word or ""
+
+
+def as_typed(raw: Any) -> str:
+    """Return a raw answer as text: a string as it is, blank JSON as nothing, anything else as JSON."""
+    if isinstance(raw, str):
+        return raw
+    return json.dumps(storable_value(raw), ensure_ascii=False) if has_content(raw) else ""
 
 
 def _row_words(row: Row, language: str) -> str:

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from rangwan.accounts import actions, messages, queries, rules
+from rangwan.kernel.tongues import in_both
 from rangwan.notices.rules import one_below_the_other, one_line
-from rangwan.notices.wording import in_both
 from rangwan.web.kit import languages
 from rangwan.web.kit.requests import Request
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import update_wrapper
@@ -19,15 +18,9 @@ from rangwan.accounts.permissions import NotAllowed
 from rangwan.accounts.queries import NoSuchMembership, NoSuchOrganisation, has_verified_email
 from rangwan.accounts.rules import Refused
 from rangwan.web.account import wording
+from rangwan.web.kit.requests import SignedIn, require_storable
 
 P = ParamSpec("P")
-
-
-class SignedIn(HttpRequest):
-    """A request of somebody who is signed in."""
-
-    received_at: dt.datetime
-    user: Any  # a Person: the door has seen to it
 
 
 View = Callable[Concatenate[SignedIn, P], HttpResponseBase]
@@ -37,6 +30,7 @@ def door(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBas
     """Let in who is signed in; what is not theirs does not exist here: 404."""
 
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        require_storable(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         try:
@@ -75,11 +69,10 @@ class Typed:
 
     values: Mapping[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
-    ids: Mapping[str, str] = field(default_factory=dict)  # where a refusal's field has another name on the page
 
     def refuse(self, refused: Refused) -> None:
         """Note what an action refused."""
-        self.errors[self.ids.get(refused.field, refused.field)] = messages.message(refused)
+        self.errors[refused.field] = messages.message(refused)
 
     @property
     def problems(self) -> list[dict[str, str]]:
@@ -87,6 +80,6 @@ class Typed:
         return [{"message": wording.in_summary(name, text), "id": name} for name, text in self.errors.items()]
 
 
-def typed_in(request: HttpRequest, *names: str, **ids: str) -> Typed:
+def typed_in(request: HttpRequest, *names: str) -> Typed:
     """Return what was posted under these names."""
-    return Typed(values={name: request.POST.get(name, "") for name in names}, ids=ids)
+    return Typed(values={name: request.POST.get(name, "") for name in names})

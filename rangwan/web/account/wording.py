@@ -22,6 +22,7 @@ LABELS: Mapping[str, Promise] = {
     "position": gettext_lazy("Position"),
     "phone": gettext_lazy("Telephone"),
     "language": gettext_lazy("Language of pages and mails"),
+    "organisation_name": gettext_lazy("Full name"),
     "type": gettext_lazy("Type"),
     "province": gettext_lazy("Province"),
     "amphoe": gettext_lazy("District (amphoe)"),

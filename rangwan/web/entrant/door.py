@@ -19,19 +19,13 @@ from rangwan.entries import actions, wording
 from rangwan.entries.queries import NoSuchEntry
 from rangwan.kernel.thai_dates import BANGKOK
 from rangwan.programmes.queries import NoSuchEdition
+from rangwan.web.kit.requests import SignedIn, require_storable
 
 P = ParamSpec("P")
 
 NOBODYS_BUSINESS = (NoSuchEntry, NoSuchEdition, NoSuchOrganisation, actions.NotAllowed)
 TOO_LATE = (actions.DeadlinePassed, actions.NotOpenYet)
 NOT_AS_IT_STANDS = (actions.Frozen, actions.NotTheParts, actions.UnableToMove)
-
-
-class EntrantRequest(HttpRequest):
-    """A request of somebody who is signed in."""
-
-    received_at: dt.datetime
-    user: Any  # a Person: the door has seen to it
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ class Typed:
     text: str
 
 
-View = Callable[Concatenate[EntrantRequest, P], HttpResponseBase]
+View = Callable[Concatenate[SignedIn, P], HttpResponseBase]
 
 
 def door(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -52,25 +46,28 @@ def door(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBas
     """
 
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        require_storable(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not has_verified_email(request.user):
             return render(request, "entrant/verify.html", status=403)
-        entrant = cast(EntrantRequest, request)
+        entrant = cast(SignedIn, request)
         try:
-            return view(entrant, *args, **kwargs)
+            response = view(entrant, *args, **kwargs)
         except NOBODYS_BUSINESS as absent:
             raise Http404 from absent
         except TOO_LATE as late:
-            return refused(entrant, late, str(kwargs.get("entry", "")))
+            response = refused(entrant, late, str(kwargs.get("entry", "")))
         except NOT_AS_IT_STANDS as error:
-            return elsewhere(entrant, error, str(kwargs["entry"]))
+            response = elsewhere(entrant, error, str(kwargs["entry"]))
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     update_wrapper(guarded, view)
     return guarded
 
 
-def refused(request: EntrantRequest, error: Exception, entry_id: str, typed: Sequence[Typed] = ()) -> HttpResponse:
+def refused(request: SignedIn, error: Exception, entry_id: str, typed: Sequence[Typed] = ()) -> HttpResponse:
     """Say why nothing was saved, and show what was typed; to the autosave, in JSON."""
     status = 403 if isinstance(error, TOO_LATE) else 409
     if is_autosave(request):
@@ -86,7 +83,7 @@ def refused(request: EntrantRequest, error: Exception, entry_id: str, typed: Seq
     return render(request, "entrant/refused.html", context, status=status)
 
 
-def elsewhere(request: EntrantRequest, error: Exception, entry_id: str) -> HttpResponse:
+def elsewhere(request: SignedIn, error: Exception, entry_id: str) -> HttpResponse:
     """Lead to where the entry stands, with a word about why not here (back button, second tab)."""
     messages.warning(request, wording.explain(error))
     return redirect("entrant:entry", entry=entry_id)

@@ -98,7 +98,7 @@ def page(
         "entry": sheet.entry,
         "service": sheet.entry.edition.name,
         "cards": cards,
-        "files": [_shown(sheet, item) for item in files_of(sheet.entry)],
+        "files": _files(sheet),
         "files_url": f"{reverse('judge:sheet', args=[sheet.assignment.id])}files/",
         "background": background,
         "place": place,
@@ -242,6 +242,13 @@ def _card(
 
 def _plain(mark: float | None) -> str | None:
     return None if mark is None else f"{mark:g}"
+
+
+def _files(sheet: Sheet) -> list[dict[str, Any]]:
+    """Return the files in the order in which the form asks for them: the presentation first."""
+    place = {slot.key: number for number, slot in enumerate(sheet.definition.form.files)}
+    found = sorted(files_of(sheet.entry), key=lambda item: place.get(item.kind, len(place)))
+    return [_shown(sheet, item) for item in found]
 
 
 def _shown(sheet: Sheet, item: FileItem) -> dict[str, Any]:

@@ -66,13 +66,14 @@ class PageCache:
 
     @staticmethod
     def can_keep(response: HttpResponse) -> bool:
-        """Say whether a response is the same for every anonymous reader: an HTML page that sets no cookie."""
+        """Say whether a response is the same for every anonymous reader: HTML, no cookie set, no form of one's own."""
         return (
             response.status_code == 200
             and not response.cookies
             and response.headers.get("Content-Type", "").startswith("text/html")
             and "no-store" not in response.headers.get("Cache-Control", "")
             and "private" not in response.headers.get("Cache-Control", "")
+            and b"csrfmiddlewaretoken" not in response.content
         )
 
     def find(self, key: Key, stamp: Stamp) -> Page | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+
+from rangwan.kernel.text import storable
 
 
 class Request(HttpRequest):
@@ -19,3 +21,9 @@ class SignedIn(Request):
     """A request of somebody who is signed in: the face's door has seen to it."""
 
     user: Any  # a Person
+
+
+def require_storable(request: HttpRequest) -> None:
+    """Raise Http404 for an address with characters that no id has: PostgreSQL fails even when asked for a NUL."""
+    if storable(request.path_info) != request.path_info:
+        raise Http404

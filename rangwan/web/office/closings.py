@@ -40,7 +40,7 @@ def parse_time(text: str) -> dt.timedelta:
 
 
 def end_of(day: dt.date) -> dt.datetime:
-    """Return the end of a day in Bangkok: 24.00. Raises OverflowError for the last day that there is."""
+    """Return the end of a day in Bangkok: 24.00."""
     return dt.datetime.combine(day, dt.time(), BANGKOK) + dt.timedelta(days=1)
 
 
@@ -76,9 +76,6 @@ class Typed:
             moment = dt.datetime.combine(parse_date(self.day), dt.time(), BANGKOK) + since
         except BadDate as bad:
             self.errors["day"] = str(BAD_DATES[bad.code])
-            return None
-        except OverflowError:
-            self.errors["day"] = str(BAD_DATES["unreadable"])
             return None
         return None if self.errors else moment
 

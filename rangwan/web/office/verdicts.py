@@ -98,8 +98,6 @@ def due_of(typed: Typed) -> dt.datetime | None:
         return end_of(parse_date(typed.due))
     except BadDate as bad:
         typed.errors["due"] = str(BAD_DATES[bad.code])
-    except OverflowError:
-        typed.errors["due"] = str(BAD_DATES["unreadable"])
     return None
 
 

@@ -53,7 +53,7 @@ def about(found: Announcement, here: str = "") -> dict[str, Any]:
 def timeline(found: Announcement) -> list[dict[str, Any]]:
     """Return the calendar as points on a string: opens, closes, screening and judging, result."""
     language, edition = active(), found.edition
-    stages = {"before": 0, "open": 1, "closed": 2}
+    stages = {"before": -1, "open": 0, "closed": 2}  # while entries are open, "now" stands by the opening
     reached = 4 if _released(edition) else stages[found.phase]
     points = [
         (_("Entries open"), format_moment(edition.opens_at, language)),

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 
 from rangwan.accounts import actions, queries
 from rangwan.accounts.models import Membership, Organisation, Person
@@ -139,3 +141,39 @@ def test_one_person_cannot_claim_everything(organisation: Find, person: Callable
     with pytest.raises(Refused) as refused:
         actions.claim_membership(organisation=some, acting=alice, now=now)
     assert (refused.value.code, refused.value.params) == ("too_many_claims", {"limit": 20})
+
+
+def test_a_note_may_have_several_lines(
+    organisation: Find, person: Callable[..., Person], staff: Person, now: dt.datetime
+):
+    claim = actions.claim_membership(organisation=organisation(YALA), acting=person("alice"), now=now)
+    said = " ไม่มีตราประทับ \r\n\r\nโปรดส่งหนังสือใหม่\r\n"
+    refused = actions.decide_membership(membership=claim, confirm=False, note=said, acting=staff, now=now)
+    assert refused.note == "ไม่มีตราประทับ\n\nโปรดส่งหนังสือใหม่"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_claims_at_once_are_one(now: dt.datetime):
+    alice = actions.create_person(
+        email="alice@example.com", name="alice", password=None, verified=True, acting=None, now=now
+    )
+    yala = Organisation.objects.create(type="CM", name_th=YALA, province_th="ยะลา")
+    gate, failures = threading.Barrier(4), list[Exception]()
+
+    def claim() -> None:
+        try:
+            gate.wait(timeout=10)
+            actions.claim_membership(organisation=yala, acting=alice, now=now)
+        except Exception as failure:  # noqa: BLE001  told below, in the test's own thread
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=claim) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert failures == []
+    assert [item.standing for item in Membership.objects.all()] == ["claimed"]
+    assert audit.verify() == []

@@ -75,10 +75,10 @@ def test_staff_of_an_organiser_begin_and_end(person: Callable[..., Person], now:
     organiser = Organiser.objects.create(slug="dga", name_th="สำนักงาน")
     for _ in range(2):
         actions.add_organiser_member(person=alice, organiser=organiser, acting=None, now=now)
-    assert (is_organiser_staff(alice), queries.organisers_of(alice)) == (True, [organiser])
+    assert is_organiser_staff(alice) is True
     for _ in range(2):
         actions.end_organiser_member(person=alice, organiser=organiser, acting=None, now=now)
-    assert (is_organiser_staff(alice), queries.organisers_of(alice)) == (False, [])
+    assert is_organiser_staff(alice) is False
     actions.add_organiser_member(person=alice, organiser=organiser, acting=None, now=now)
     assert [row.act for row in AuditRow.objects.filter(thing="organiser")] == [
         "organiser.member_added", "organiser.member_ended", "organiser.member_added",

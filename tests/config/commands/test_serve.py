@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.running import Prepared, Running, children, run, until
+from tests.config.running import Prepared, Running, children, memory, run, until
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ def test_it_serves_and_a_second_one_on_its_port_says_so_in_a_line(served: Runnin
         assert refused.stderr == (
             f"rangwan: 127.0.0.1:{served.port} cannot be served: Address already in use. Choose another with --port.\n"
         )
+    assert [child for child in children(served.process.pid) if memory(child) > 150_000_000] == []
     seconds, started = served.end()
     assert seconds < 10
     assert len(started) == 3  # two web processes and the worker

@@ -38,13 +38,9 @@ def judged(world: World) -> Judged:
     """Prepare an eligible entry with one open scoresheet, a claim and a request that wait."""
     staff = {role.value: appointed(f"คน {role.value}", world.edition, role) for role in Role}
     second = appointed("กรรมการอีกคน", world.edition, Role.JUDGE)
-    add_organiser_member(
-        person=staff["organiser"], organiser=world.edition.programme.organiser, acting=None, now=NOW
-    )  # fmt: skip
+    add_organiser_member(person=staff["organiser"], organiser=world.edition.programme.organiser, acting=None, now=NOW)
     entry = confirmed_entry(world.edition, world.office, world.somchai).entry
-    screen_entry(
-        entry=entry, verdict=Verdict.ELIGIBLE, findings={}, acting=staff["screener"], now=NOW, partial=True
-    )  # fmt: skip
+    screen_entry(entry=entry, verdict=Verdict.ELIGIBLE, findings={}, acting=staff["screener"], now=NOW, partial=True)
     entry.refresh_from_db()
     sheet = assign_by_hand(entry=entry, judge=staff["judge"], round_key="judging", acting=staff["chair"], now=NOW)
     people: dict[str, Person] = {"coordinator": world.somchai, "other": world.malee, **staff, "other_judge": second}
@@ -52,7 +48,7 @@ def judged(world: World) -> Judged:
     claim = claim_membership(organisation=world.office, acting=dao, now=NOW)
     wanted = request_organisation(
         name="เทศบาลตำบลใหม่", type="TM", province="อุบลราชธานี", amphoe="เมือง", tambon="", acting=dao, now=NOW
-    )  # fmt: skip
+    )
     return Judged(
         callers={name: Caller(person) for name, person in people.items()},
         entry=entry,

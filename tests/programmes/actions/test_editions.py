@@ -29,7 +29,7 @@ def _extend(world: World, **change: Any) -> CalendarChange:
 
 
 @pytest.mark.parametrize("moves", [True, False])
-def test_the_organiser_says_whether_the_first_leg_moves(world: World, moves: bool):  # noqa: FBT001
+def test_the_organiser_says_whether_the_first_leg_moves(world: World, moves: bool):
     before = world.edition.closes_at
     change = _extend(world, moves_count=moves)
     world.edition.refresh_from_db()
@@ -68,7 +68,7 @@ def test_a_closed_edition_opens_again(world: World):
 
 def test_a_role_is_given_once_ended_and_given_again(world: World):
     person = make_person("กรรมการใหม่")
-    given = {"person": person, "edition": world.edition, "role": Appointment.Role.JUDGE}
+    given: dict[str, Any] = {"person": person, "edition": world.edition, "role": Appointment.Role.JUDGE}
     first = actions.appoint(**given, acting=world.staff.organiser, now=NOW)
     assert actions.appoint(**given, acting=world.staff.organiser, now=NOW) == first
     for _ in range(2):

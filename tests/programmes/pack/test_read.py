@@ -34,6 +34,7 @@ def test_a_file_that_nothing_asks_for(pack):
     pack.add("critera.toml", "")
     pack.add("text/purpos.th.md", "x")
     pack.add(".DS_Store", "left by a computer")
+    pack.add("demo/people.toml", "what `rangwan demo` shows")
     assert pack.refusals() == [
         "critera.toml: nothing in the pack asks for this file",
         "text/purpos.th.md: nothing in the pack asks for this file",

@@ -49,6 +49,8 @@ def test_what_is_not_the_same_for_everybody_is_not_kept():
     assert not PageCache.can_keep(HttpResponse("x", content_type="application/pdf"))
     for control in ("no-store", "private, max-age=3"):
         assert not PageCache.can_keep(HttpResponse("x", headers={"Cache-Control": control}))
+    # Its secret is the first reader's, who may have had the cookie before: no Set-Cookie tells.
+    assert not PageCache.can_keep(HttpResponse('<input type="hidden" name="csrfmiddlewaretoken" value="x">'))
     page.set_cookie("a", "b")
     assert not PageCache.can_keep(page)
 

@@ -45,7 +45,9 @@ def test_every_page_opens_to_its_roles_alone(world: World, path: str):
     assert (anonymous.status_code, anonymous["Location"]) == (302, f"/account/login/?next={url}")
 
 
-@pytest.mark.parametrize(("language", "words"), [("th", "หน้านี้เป็นของบทบาทอื่น"), ("en", "This page belongs to another role")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("th", "หน้านี้เป็นของบทบาทอื่น"), ("en", "This page belongs to another role")]
+)
 def test_a_page_of_another_role_says_so(world: World, language: str, words: str):
     answer = browser(world.staff.screener, language).get(BASE + "settings/")
     assert words in answer.content.decode()

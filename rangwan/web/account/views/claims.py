@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rangwan.accounts import actions, permissions, queries
 from rangwan.accounts.rules import LIMITS, Refused, place_text, type_name
 from rangwan.kernel.text import Text
-from rangwan.web.account.door import SignedIn, door, typed_in
+from rangwan.web.account.door import door, typed_in
+from rangwan.web.kit.requests import SignedIn
 
 
 @require_safe

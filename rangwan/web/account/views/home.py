@@ -15,8 +15,9 @@ from rangwan.accounts import actions, queries
 from rangwan.accounts.permissions import is_organiser_staff
 from rangwan.accounts.rules import LIMITS, Refused
 from rangwan.programmes.queries import all_roles_of
-from rangwan.web.account.door import SignedIn, Typed, door, typed_in
+from rangwan.web.account.door import Typed, door, typed_in
 from rangwan.web.kit import languages
+from rangwan.web.kit.requests import SignedIn
 
 _OFFICE = {"organiser", "screener", "chair", "auditor"}
 
@@ -33,7 +34,7 @@ def home(request: SignedIn) -> HttpResponseBase:
         "is_judge": "judge" in roles,
         "is_office": bool(roles & _OFFICE),
         "is_staff": is_organiser_staff(request.user),
-        "claims": len(queries.claims_waiting(decided_by=request.user)),
+        "claims": queries.claims_waiting_count(decided_by=request.user),
         "verified": queries.has_verified_email(request.user),
         "rows": _said(request.user),
     }

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rangwan.notices import queries
-from rangwan.web.account.door import SignedIn, door
+from rangwan.web.account.door import door
 from rangwan.web.account.paging import page_number, page_urls
+from rangwan.web.kit.requests import SignedIn
 
 _PAGE = 30
 

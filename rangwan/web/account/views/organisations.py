@@ -21,8 +21,9 @@ from rangwan.files.actions import receive_file
 from rangwan.files.refusal import Refused as FileRefused
 from rangwan.files.serving import serve
 from rangwan.kernel.text import Text
-from rangwan.web.account.door import SignedIn, Typed, door, safe_next, typed_in, verified
+from rangwan.web.account.door import Typed, door, safe_next, typed_in, verified
 from rangwan.web.account.paging import page_number, page_urls
+from rangwan.web.kit.requests import SignedIn
 
 _TYPES, _MAX_BYTES = ("pdf", "jpg", "png"), 10_000_000
 LETTER = {"accept": ".pdf,.jpg,.jpeg,.png", "words": "PDF, JPG, PNG", "bytes": _MAX_BYTES}
@@ -114,9 +115,13 @@ def letter(request: SignedIn, membership_id: str) -> HttpResponseBase:
     if request.method == "POST":
         stored = _letter(request, typed, wanted=True)
         if not typed.errors:
-            actions.add_letter(membership=membership, letter=stored, acting=request.user, now=request.received_at)
-            messages.success(request, _("The letter was received."))
-            return redirect("account:organisations")
+            try:
+                actions.add_letter(membership=membership, letter=stored, acting=request.user, now=request.received_at)
+            except Refused as refused:  # staff decided meanwhile
+                typed.refuse(refused)
+            else:
+                messages.success(request, _("The letter was received."))
+                return redirect("account:organisations")
     context = {"membership": membership, "letter": LETTER, "typed": typed, "has_errors": bool(typed.errors)}
     return render(request, "account_face/letter.html", context, status=422 if typed.errors else 200)
 
@@ -139,16 +144,18 @@ def letter_file(request: SignedIn, membership_id: str) -> HttpResponseBase:
 @verified
 def request_one(request: SignedIn) -> HttpResponseBase:
     """Ask for an organisation that is not in the list."""
-    names = ("name", "type", "province", "amphoe", "tambon")
-    typed = Typed(values={"name": request.GET.get("q", "")})
+    names = ("organisation_name", "type", "province", "amphoe", "tambon")
+    typed = Typed(values={"organisation_name": request.GET.get("q", "")})
     if request.method == "POST":
-        typed = typed_in(request, *names, organisation_name="name")
+        typed = typed_in(request, *names)
         stored = _letter(request, typed)
         if not typed.errors:
             try:
+                name, kind, province, amphoe, tambon = (typed.values[each] for each in names)
                 actions.request_organisation(
-                    **typed.values, letter=stored, acting=request.user, now=request.received_at
-                )
+                    name=name, type=kind, province=province, amphoe=amphoe, tambon=tambon, letter=stored,
+                    acting=request.user, now=request.received_at,
+                )  # fmt: skip
             except Refused as refused:
                 typed.refuse(refused)
             else:

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rangwan.kernel.text import storable
 from rangwan.notices import queries
 from rangwan.web.account.paging import page_number, page_urls
 
@@ -19,7 +20,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     """List all mails of the demonstration, the newest first, or those to one address."""
     if not settings.RANGWAN_DEMO:
         raise Http404
-    address = request.GET.get("address", "")
+    address = storable(request.GET.get("address", ""))
     number = page_number(request)
     rows = queries.outbox(limit=_PAGE, page=number, address=address or None)
     total = queries.outbox_count(address=address or None)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rangwan.accounts import actions, queries
 from rangwan.accounts.rules import LIMITS, Refused
-from rangwan.web.account.door import SignedIn, Typed, door, typed_in, verified
+from rangwan.web.account.door import Typed, door, typed_in, verified
+from rangwan.web.kit.requests import SignedIn
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

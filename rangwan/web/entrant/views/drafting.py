@@ -20,7 +20,6 @@ from rangwan.web.entrant import presenter
 from rangwan.web.entrant.door import (
     NOT_AS_IT_STANDS,
     TOO_LATE,
-    EntrantRequest,
     clock_time,
     door,
     is_autosave,
@@ -28,10 +27,11 @@ from rangwan.web.entrant.door import (
 )
 from rangwan.web.entrant.presenter import Conflict
 from rangwan.web.entrant.views.home import nav
+from rangwan.web.kit.requests import SignedIn
 
 
 @door
-def section(request: EntrantRequest, entry: str, key: str) -> HttpResponseBase:
+def section(request: SignedIn, entry: str, key: str) -> HttpResponseBase:
     """Ask the questions of one section; keep what is typed, right or wrong."""
     item = queries.entrant_entry(request.user, entry)
     part = queries.definition_for(item).form.section(key)
@@ -46,7 +46,7 @@ def section(request: EntrantRequest, entry: str, key: str) -> HttpResponseBase:
     )
 
 
-def _save(request: EntrantRequest, item: EntryItem, part: Section) -> HttpResponse:
+def _save(request: SignedIn, item: EntryItem, part: Section) -> HttpResponse:
     typed = presenter.read_section(part, request.POST, item.answers)
     choices = {name: request.POST.get(f"keep-{name}", "") for name in request.POST.getlist("conflict")}
     open_choices = {name for name, choice in choices.items() if name in typed and choice not in ("mine", "theirs")}
@@ -92,7 +92,7 @@ def _undecided(stale: actions.Stale) -> JsonResponse:
     return JsonResponse({"message": wording.explain(stale), "version": stale.version}, status=409)
 
 
-def _go_on(request: EntrantRequest, item: EntryItem, part: Section, *, has_problems: bool) -> HttpResponse:
+def _go_on(request: SignedIn, item: EntryItem, part: Section, *, has_problems: bool) -> HttpResponse:
     back = request.GET.get("back", "")
     saved_at = clock_time(request.received_at)
     if has_problems:
@@ -122,7 +122,7 @@ def _following(sections: tuple[Section, ...], part: Section, open_parts: frozens
 
 
 def _page(
-    request: EntrantRequest,
+    request: SignedIn,
     item: EntryItem,
     part: Section,
     *,
@@ -158,7 +158,7 @@ def _page(
 
 
 def _conflict_page(
-    request: EntrantRequest,
+    request: SignedIn,
     item: EntryItem,
     part: Section,
     typed: dict[str, Any],
@@ -184,7 +184,7 @@ def _conflict_page(
 
 
 @door
-def eligibility(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def eligibility(request: SignedIn, entry: str) -> HttpResponseBase:
     """Say of every rule whether it is met, and if not why, and what to do then."""
     item = queries.entrant_entry(request.user, entry)
     definition = queries.definition_for(item)

@@ -20,16 +20,18 @@ from rangwan.files.messages import refusal_message
 from rangwan.files.names import content_disposition
 from rangwan.files.refusal import Refused
 from rangwan.files.serving import serve
+from rangwan.kernel.text import storable
 from rangwan.web.entrant import presenter
-from rangwan.web.entrant.door import EntrantRequest, door
+from rangwan.web.entrant.door import door
 from rangwan.web.entrant.views.home import nav
 from rangwan.web.kit import languages
+from rangwan.web.kit.requests import SignedIn
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @door
-def files(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def files(request: SignedIn, entry: str) -> HttpResponseBase:
     """Show the file slots; take a file in, or take one out."""
     item = queries.entrant_entry(request.user, entry)
     if request.method == "POST":
@@ -39,14 +41,14 @@ def files(request: EntrantRequest, entry: str) -> HttpResponseBase:
     return _page(request, item, {})
 
 
-def _take_out(request: EntrantRequest, item: EntryItem) -> HttpResponse:
-    leaving = queries.file_of(item, request.POST["remove"])
+def _take_out(request: SignedIn, item: EntryItem) -> HttpResponse:
+    leaving = queries.file_of(item, storable(request.POST["remove"]))
     actions.remove_file(entry=item, attachment_id=leaving.id, acting=request.user, now=request.received_at)
     messages.success(request, _("Removed: %(name)s") % {"name": leaving.name})
     return redirect(_here(request, item, leaving.kind))
 
 
-def _take_in(request: EntrantRequest, item: EntryItem) -> HttpResponse:
+def _take_in(request: SignedIn, item: EntryItem) -> HttpResponse:
     kind, question = request.POST.get("kind", ""), request.POST.get("question", "")
     uploads = request.FILES.getlist("file")
     before = [present for present in queries.files_of(item) if present.kind == kind]
@@ -74,12 +76,12 @@ def _take_in(request: EntrantRequest, item: EntryItem) -> HttpResponse:
     return redirect(_here(request, item, kind))
 
 
-def _here(request: EntrantRequest, item: EntryItem, kind: str) -> str:
+def _here(request: SignedIn, item: EntryItem, kind: str) -> str:
     query = "?back=check" if request.GET.get("back") == "check" else ""
     return f"{reverse('entrant:files', args=[item.id])}{query}#slot-{kind}"
 
 
-def _page(request: EntrantRequest, item: EntryItem, errors: dict[str, list[str]], *, status: int = 200) -> HttpResponse:
+def _page(request: SignedIn, item: EntryItem, errors: dict[str, list[str]], *, status: int = 200) -> HttpResponse:
     definition = queries.definition_for(item)
     open_parts = queries.open_parts(item, request.user, request.received_at)
     slots = presenter.slots_of(item, definition, queries.files_of(item), open_parts, errors)
@@ -104,7 +106,7 @@ def _page(request: EntrantRequest, item: EntryItem, errors: dict[str, list[str]]
 
 
 @door
-def file(request: EntrantRequest, entry: str, file_id: str) -> HttpResponseBase:
+def file(request: SignedIn, entry: str, file_id: str) -> HttpResponseBase:
     """Give a file back to who may see the entry."""
     item = queries.entrant_entry(request.user, entry)
     found = queries.file_of(item, file_id)
@@ -116,7 +118,7 @@ def file(request: EntrantRequest, entry: str, file_id: str) -> HttpResponseBase:
 
 
 @door
-def form_page(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def form_page(request: SignedIn, entry: str) -> HttpResponseBase:
     """Show the submission form, filled in advance, ready to print. Its boxes are empty: a hand ticks them."""
     item = queries.entrant_entry(request.user, entry)
     context = {
@@ -128,7 +130,7 @@ def form_page(request: EntrantRequest, entry: str) -> HttpResponseBase:
 
 
 @door
-def form_docx(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def form_docx(request: SignedIn, entry: str) -> HttpResponseBase:
     """Give the submission form, filled in advance, as a Word file."""
     item = queries.entrant_entry(request.user, entry)
     content = submission_form_docx(paper.submission_form(item, languages.active()))
@@ -136,7 +138,7 @@ def form_docx(request: EntrantRequest, entry: str) -> HttpResponseBase:
 
 
 @door
-def form_pdf(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def form_pdf(request: SignedIn, entry: str) -> HttpResponseBase:
     """Give the same as PDF; where that cannot be made, lead to the page to print."""
     item = queries.entrant_entry(request.user, entry)
     content = submission_form_docx(paper.submission_form(item, languages.active()))
@@ -154,7 +156,7 @@ def _form_name(item: EntryItem, kind: str) -> str:
 
 
 @door
-def receipt_page(request: EntrantRequest, receipt: str) -> HttpResponseBase:
+def receipt_page(request: SignedIn, receipt: str) -> HttpResponseBase:
     """Show a receipt, ready to print."""
     found = queries.receipt_for(request.user, receipt)
     context = {
@@ -166,7 +168,7 @@ def receipt_page(request: EntrantRequest, receipt: str) -> HttpResponseBase:
 
 
 @door
-def receipt_docx(request: EntrantRequest, receipt: str) -> HttpResponseBase:
+def receipt_docx(request: SignedIn, receipt: str) -> HttpResponseBase:
     """Give a receipt as a Word file."""
     found = queries.receipt_for(request.user, receipt)
     content = receipt_as_docx(paper.receipt_document(found, languages.active()))

@@ -17,7 +17,8 @@ from rangwan.entries.queries import EntryItem
 from rangwan.entries.rules import Act, State, may
 from rangwan.programmes.queries import definition_of, edition_by_slug, editions, phase_of
 from rangwan.web.entrant import presenter, tasks
-from rangwan.web.entrant.door import EntrantRequest, door
+from rangwan.web.entrant.door import door
+from rangwan.web.kit.requests import SignedIn
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-def standing_of(entry: EntryItem, request: EntrantRequest) -> Standing:
+def standing_of(entry: EntryItem, request: SignedIn) -> Standing:
     """Return the state's public name, what comes next, and the next thing to do for who coordinates the entry."""
     state = queries.seen_state(entry)
     now = request.received_at
@@ -63,7 +64,7 @@ def standing_of(entry: EntryItem, request: EntrantRequest) -> Standing:
 
 
 @door
-def home(request: EntrantRequest) -> HttpResponseBase:
+def home(request: SignedIn) -> HttpResponseBase:
     """List what the person enters, alone or with colleagues."""
     found = queries.entries_of(request.user)
     open_now = [edition for edition in editions() if phase_of(edition, request.received_at) == "open"]
@@ -77,7 +78,7 @@ def home(request: EntrantRequest) -> HttpResponseBase:
 
 
 @door
-def start(request: EntrantRequest) -> HttpResponseBase:
+def start(request: SignedIn) -> HttpResponseBase:
     """Choose the award; where only one is open, go on with it."""
     all_editions = editions()
     open_now = [edition for edition in all_editions if phase_of(edition, request.received_at) == "open"]
@@ -88,7 +89,7 @@ def start(request: EntrantRequest) -> HttpResponseBase:
 
 
 @door
-def begin(request: EntrantRequest, edition: str) -> HttpResponseBase:
+def begin(request: SignedIn, edition: str) -> HttpResponseBase:
     """Choose the organisation that enters, and begin the draft."""
     found = edition_by_slug(edition)
     if found.version_id is None or phase_of(found, request.received_at) != "open":
@@ -134,7 +135,7 @@ def begin(request: EntrantRequest, edition: str) -> HttpResponseBase:
 
 
 @door
-def entry(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def entry(request: SignedIn, entry: str) -> HttpResponseBase:
     """Show where the entry stands: its task list while it can be changed, else what happens next."""
     item = queries.entrant_entry(request.user, entry)
     definition = queries.definition_for(item)

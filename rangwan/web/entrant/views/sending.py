@@ -16,18 +16,19 @@ from rangwan.entries.rules import Act, State
 from rangwan.forms.rules import Problem, readable
 from rangwan.programmes.queries import phase_of
 from rangwan.web.entrant import presenter
-from rangwan.web.entrant.door import EntrantRequest, door, elsewhere
+from rangwan.web.entrant.door import door, elsewhere
 from rangwan.web.entrant.views.home import nav
 from rangwan.web.kit import posted
+from rangwan.web.kit.requests import SignedIn
 
 
 @door
-def check(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def check(request: SignedIn, entry: str) -> HttpResponseBase:
     """Show all answers and files, with ways to change them while that may be."""
     return _check_page(request, queries.entrant_entry(request.user, entry))
 
 
-def _check_page(request: EntrantRequest, item: EntryItem, *, pressed: bool = False, status: int = 200) -> HttpResponse:
+def _check_page(request: SignedIn, item: EntryItem, *, pressed: bool = False, status: int = 200) -> HttpResponse:
     definition = queries.definition_for(item)
     files = queries.files_of(item)
     open_parts = queries.open_parts(item, request.user, request.received_at)
@@ -51,7 +52,7 @@ def _check_page(request: EntrantRequest, item: EntryItem, *, pressed: bool = Fal
 
 
 @door
-def submit(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def submit(request: SignedIn, entry: str) -> HttpResponseBase:
     """ส่ง. What is missing is listed, and nothing is sent."""
     item = queries.entrant_entry(request.user, entry)
     if request.method != "POST":
@@ -64,7 +65,7 @@ def submit(request: EntrantRequest, entry: str) -> HttpResponseBase:
 
 
 @door
-def send_back(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def send_back(request: SignedIn, entry: str) -> HttpResponseBase:
     """Send a corrected entry back to screening."""
     item = queries.entrant_entry(request.user, entry)
     if request.method != "POST":
@@ -77,7 +78,7 @@ def send_back(request: EntrantRequest, entry: str) -> HttpResponseBase:
 
 
 @door
-def survey(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def survey(request: SignedIn, entry: str) -> HttpResponseBase:
     """Ask the questions on the screen. Nothing is ticked before the entrant ticks it."""
     item = queries.entrant_entry(request.user, entry)
     if item.state != State.SUBMITTED:
@@ -95,7 +96,7 @@ def survey(request: EntrantRequest, entry: str) -> HttpResponseBase:
 
 
 def _survey_page(
-    request: EntrantRequest, item: EntryItem, chosen: dict[str, Any], problems: Sequence[Problem], *, status: int = 200
+    request: SignedIn, item: EntryItem, chosen: dict[str, Any], problems: Sequence[Problem], *, status: int = 200
 ) -> HttpResponse:
     definition = queries.definition_for(item)
     said = presenter.words_by_key(problems, definition)
@@ -115,17 +116,12 @@ def _survey_page(
 
 
 @door
-def confirm(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def confirm(request: SignedIn, entry: str) -> HttpResponseBase:
     """ยืนยัน. A second press, or a second tab, leads to the same receipt."""
     item = queries.entrant_entry(request.user, entry)
     if request.method == "POST":
         try:
-            actions.confirm_entry(
-                entry=item,
-                acting=request.user,
-                now=request.received_at,
-                idempotency_key=request.POST.get("key", ""),
-            )
+            actions.confirm_entry(entry=item, acting=request.user, now=request.received_at)
         except actions.NotReady as wrong:
             return _survey_page(request, item, item.survey, wrong.problems, status=422)
         return redirect("entrant:done", entry=item.id)
@@ -145,7 +141,7 @@ def confirm(request: EntrantRequest, entry: str) -> HttpResponseBase:
     return render(request, "entrant/confirm.html", context)
 
 
-def _require_open(item: EntryItem, request: EntrantRequest) -> None:
+def _require_open(item: EntryItem, request: SignedIn) -> None:
     """Raise DeadlinePassed: a page for something that cannot be done any more must not look as if it could."""
     if phase_of(item.edition, request.received_at) == "closed":
         raise actions.DeadlinePassed(item.edition.closes_at)
@@ -164,7 +160,7 @@ def _survey_rows(item: EntryItem) -> list[dict[str, Any]]:
 
 
 @door
-def done(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def done(request: SignedIn, entry: str) -> HttpResponseBase:
     """Say that the entry was received: reference, time, files, what happens next."""
     item = queries.entrant_entry(request.user, entry)
     receipt = queries.last_receipt(item)

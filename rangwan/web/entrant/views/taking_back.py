@@ -12,12 +12,13 @@ from rangwan.entries.rules import Act, State, may
 from rangwan.forms.rules import Problem
 from rangwan.programmes.queries import phase_of
 from rangwan.web.entrant import presenter
-from rangwan.web.entrant.door import EntrantRequest, door, elsewhere
+from rangwan.web.entrant.door import door, elsewhere
 from rangwan.web.entrant.views.home import nav
+from rangwan.web.kit.requests import SignedIn
 
 
 @door
-def reopen(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def reopen(request: SignedIn, entry: str) -> HttpResponseBase:
     """Ask first, then make the entry a draft again; it must be sent and confirmed again."""
     item = queries.entrant_entry(request.user, entry)
     if request.method == "POST":
@@ -37,7 +38,7 @@ def reopen(request: EntrantRequest, entry: str) -> HttpResponseBase:
 
 
 @door
-def withdraw(request: EntrantRequest, entry: str) -> HttpResponseBase:
+def withdraw(request: SignedIn, entry: str) -> HttpResponseBase:
     """Ask why, then take the entry out of the award."""
     item = queries.entrant_entry(request.user, entry)
     state = State(item.state)

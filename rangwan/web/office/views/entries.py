@@ -33,7 +33,7 @@ from rangwan.kernel.text import Text
 from rangwan.programmes.queries import definition_of, phase_of
 from rangwan.results.queries import entries_with_scores
 from rangwan.screening.permissions import may_screen
-from rangwan.screening.queries import verdicts_of
+from rangwan.screening.queries import QUEUE, verdicts_of
 from rangwan.web.kit import languages
 from rangwan.web.office import happenings, paging, verdicts
 from rangwan.web.office.door import Office, OfficeRequest, door, page
@@ -131,7 +131,7 @@ def entry(request: OfficeRequest, office: Office, entry: str) -> HttpResponseBas
         "receipts": receipts_of(found),
         "verdicts": [verdicts.shown(found, verdict) for verdict in verdicts_of(request.user, found)],
         "history": [happenings.line(row, names) for row in history],
-        "screens": may_screen(request.user, found),
+        "screens": found.state in QUEUE and may_screen(request.user, found),
     }
     return page(request, office, "entry", context)
 

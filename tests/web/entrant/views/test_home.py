@@ -257,3 +257,17 @@ def test_a_returned_entry_says_what_why_and_until_when(world: World):
     assert "ภายในวันที่ 1 ธันวาคม 2569 เวลา 24.00 น." in said
     assert "/sections/coordinator/" in page.content.decode()
     assert "/sections/problem/" not in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["entries/%00/", "entries/x%00/files/", "receipts/%00/", "entries/x/files/%00/"])
+def test_an_address_that_no_database_can_look_for_leads_nowhere(world: World, path: str):
+    assert world.client.get(f"/my/{path}").status_code == 404
+
+
+def test_a_file_that_no_database_can_look_for_is_not_there(world: World):
+    entry = draft_entry(world.edition, world.office, world.person)
+    assert world.client.post(f"/my/entries/{entry.id}/files/", {"remove": "\x00"}).status_code == 404
+
+
+def test_pages_of_a_person_are_kept_by_no_cache(world: World):
+    assert world.client.get("/my/").headers["Cache-Control"] == "private, no-store"

@@ -37,9 +37,7 @@ def test_search_state_and_pages(world: World, query: str, references: list[str] 
     assert [row["reference"] for row in page.context["rows"]] == (everything if references is None else references)
 
 
-def test_the_list_costs_the_same_for_1_and_50_rows(
-    world: World, django_assert_num_queries: DjangoAssertNumQueries
-):
+def test_the_list_costs_the_same_for_1_and_50_rows(world: World, django_assert_num_queries: DjangoAssertNumQueries):
     client = browser(world.staff.chair)
     client.get(BASE + "entries/")
     for number in (4, 50):

@@ -54,9 +54,7 @@ def test_the_overview_says_what_waits(world: World):
     assert [task["id"] for task in browser(world.staff.screener).get(BASE).context["tasks"]] == ["queue"]
 
 
-def test_home_costs_the_same_for_1_and_50_editions(
-    world: World, django_assert_num_queries: DjangoAssertNumQueries
-):
+def test_home_costs_the_same_for_1_and_50_editions(world: World, django_assert_num_queries: DjangoAssertNumQueries):
     client = browser(world.staff.chair)
     for number in (1, 50):
         for extra in range(1, number):

@@ -79,7 +79,9 @@ def test_eligible(client: Client, entry: Entry):
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_what_is_missing_is_said_beside_it_and_nothing_typed_is_lost(world: World, entry: Entry, language: str):
     client = browser(world.staff.screener, language)
-    typed = fields(entry, "eligible", **{"ok-seal": "", "ok-signature": "no", "note-signature": "ลายเซ็น <b>จาง", "note": "x"})
+    typed = fields(
+        entry, "eligible", **{"ok-seal": "", "ok-signature": "no", "note-signature": "ลายเซ็น <b>จาง", "note": "x"}
+    )
     answer = client.post(url(entry), typed)
     text = answer.content.decode()
     words = {

@@ -12,7 +12,9 @@ from django.test import Client
 
 from rangwan.accounts import actions
 from rangwan.accounts.models import Membership, Organisation, Person
+from rangwan.files.actions import receive_file
 from rangwan.files.models import StoredFile
+from rangwan.web.account.views import organisations
 from tests.builders import small_file
 from tests.web.account.conftest import NOW
 
@@ -114,21 +116,43 @@ def test_a_letter_can_come_later_but_not_for_somebody_else(
     assert client.get(address).status_code == 404
 
 
+def test_a_letter_that_comes_while_staff_decide_is_told_so(
+    person: MakePerson, signed_in: SignIn, yala: Organisation, staff: Person, monkeypatch: pytest.MonkeyPatch
+):
+    client = signed_in(person("alice"))
+    client.post(f"/account/organisations/{yala.id}/claim/")
+    claim = Membership.objects.get()
+
+    def decided_meanwhile(**taken: Any) -> StoredFile:
+        actions.decide_membership(membership=claim, confirm=True, note="", acting=staff, now=NOW)
+        return receive_file(**taken)
+
+    monkeypatch.setattr(organisations, "receive_file", decided_meanwhile)
+    answer = client.post(f"/account/memberships/{claim.id}/letter/", {"letter": letter()})
+    assert (answer.status_code, "รายการนี้ได้รับการพิจารณาแล้ว" in answer.content.decode()) == (422, True)
+
+
 def test_an_organisation_that_is_not_in_the_list(person: MakePerson, signed_in: SignIn, yala: Organisation):
     client = signed_in(person("alice"))
-    good = {"name": "เทศบาลตำบลใหม่", "type": "TM", "province": "ยะลา", "amphoe": "เมืองยะลา", "tambon": "ใหม่"}
+    good = {
+        "organisation_name": "เทศบาลตำบลใหม่",
+        "type": "TM",
+        "province": "ยะลา",
+        "amphoe": "เมืองยะลา",
+        "tambon": "ใหม่",
+    }
     for given, message in (
-        ({"name": ""}, "ชื่อและนามสกุล"),
+        ({"organisation_name": ""}, "ชื่อเต็ม: "),
         ({"type": ""}, "ประเภท: โปรดเลือกประเภทจากรายการ"),
         ({"province": "ปารีส"}, "จังหวัด: โปรดเลือกจังหวัดจากรายการ"),
         ({"tambon": "ก" * 100_000}, "ตำบล: ข้อความนี้ยาว 100000 อักขระ โปรดย่อให้ไม่เกิน 120 อักขระ"),
-        ({"name": "\x00"}, "มีอักขระที่จัดเก็บไม่ได้"),
-        ({"name": yala.name_th, "type": "CM"}, "หน่วยงานนี้มีอยู่ในรายชื่อแล้ว"),
+        ({"organisation_name": "\x00"}, "มีอักขระที่จัดเก็บไม่ได้"),
+        ({"organisation_name": yala.name_th, "type": "CM"}, "หน่วยงานนี้มีอยู่ในรายชื่อแล้ว"),
     ):
         answer = client.post("/account/organisations/request/", good | given)
         page = answer.content.decode()
         assert answer.status_code == 422
-        assert message in page or given == {"name": ""}
+        assert message in page
         assert 'value="เมืองยะลา"' in page  # what was typed stays
     assert Organisation.objects.count() == 1
     answer = client.post("/account/organisations/request/", good | {"letter": letter(), "next": "/my/"})
@@ -146,7 +170,8 @@ def test_rubbish_in_the_address_is_answered(person: MakePerson, signed_in: SignI
         assert (page.status_code, "<script>alert(1)" in page.content.decode()) == (200, False)
     for page_number in ("0", "-1", "99999999999999999999", "x", "๒", ""):
         assert client.get("/account/organisations/", {"q": "ยะลา", "page": page_number}).status_code == 200
-    for path in ("/account/organisations/nothing/claim/", "/account/memberships/nothing/letter/", "/account/claims/x/"):
+    odd = ("organisations/nothing/claim", "memberships/nothing/letter", "claims/x", "claims/%00", "messages/%00")
+    for path in (f"/account/{address}/" for address in odd):
         assert client.get(path).status_code == 404
     assert client.put("/account/organisations/").status_code == 405
 
