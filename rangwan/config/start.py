@@ -52,3 +52,16 @@ def migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+
+
+def let_go_of_the_database() -> None:
+    """Close this process's connections before it forks: two processes on one socket read each other's rows.
+
+    Django's `close_all` gives a connection of PostgreSQL back to its pool, which stays open and would be inherited.
+    """
+    from django.db import connections  # noqa: PLC0415 -- needs Django set up
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]

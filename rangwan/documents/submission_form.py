@@ -36,7 +36,8 @@ class SubmissionFormDocument(PlainDocument):
 
     `intro` stands before the project's title ("wishes to enter the project"), `accept` before the consents. Consents
     and authority choices are texts: their boxes are always empty, only a hand ticks them. `printed_name`, `signer` (in
-    what quality one signs) and `position` stand under the signature. `draft_code` and `content_hash` (any words) tell one print from another.
+    what quality one signs) and `position` stand under the signature. `draft_code` and `content_hash` (any words)
+    tell one print from another.
     """
 
     title: str

@@ -211,7 +211,7 @@ def finished_totals(edition: Edition, round_key: str) -> list[dict[str, Any]]:
     """Return every finished sheet of a round with its total, for the ranking. One query."""
     rows = (
         Assignment.objects.filter(entry__edition=edition, round=round_key, state=SheetState.FINISHED)
-        .order_by("entry_id", "judge_id")
+        .order_by("entry_id", "judge__name", "judge_id")
         .values("id", "entry_id", "judge_id", "judge__name", "judge__email", "total")
     )
     return [{**row} for row in rows]

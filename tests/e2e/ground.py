@@ -56,8 +56,10 @@ def rivals() -> dict[str, Any]:
     doubtful = _confirmed("4500103", "จิราพร แม่เหียะ", "ระบบป้ายประกาศอิเล็กทรอนิกส์")
     rival = _confirmed("3400102", "อนุชา ขอนแก่น", "แผนที่น้ำท่วมขังแบบทันที")
     findings = {point.key: {"ok": True, "note": ""} for point in points_of(rival)}
+    screener = Person.objects.get(name=STAFF["screener"][0])
     screen_entry(
-        entry=rival, verdict=Verdict.ELIGIBLE, findings=findings, note="", due=None, parts=[], acting=Person.objects.get(name=STAFF["screener"][0]), now=clock.now(),
+        entry=rival, verdict=Verdict.ELIGIBLE, findings=findings, note="", due=None, parts=[], acting=screener,
+        now=clock.now(),
     )  # fmt: skip
     return {"doubtful": doubtful.reference, "rival": rival.reference}
 

@@ -39,7 +39,7 @@ ROUNDS = (
         english=r"(?!.*/sections/(?!eligibility|results|roadmap))",
     ),
     Round("entrant2", ("/my/",), r"/my/(?!start)", english=r"(?!)"),
-    Round("judge1", ("/judge/",), r"/judge/", each=2),
+    Round("judge5", ("/judge/",), r"/judge/", each=2),
     Round("organiser1", ("/office/", "/account/claims/"), rf"/(office/({PACK}/|$)|account/claims/)"),
     Round("chair1", (f"/office/{PACK}-finished/rankings/",), rf"/office/{PACK}-finished/(rank|deci|rele|unco)"),
 )  # fmt: skip

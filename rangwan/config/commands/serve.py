@@ -58,7 +58,6 @@ def is_free(host: str, port: int) -> bool:
 
 def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:
     """Serve with granian; 32 threads a process, so that slow uploads do not keep others waiting."""
-    from django.db import connections  # noqa: PLC0415 -- needs Django set up
     from django.urls import get_resolver  # noqa: PLC0415 -- needs Django set up
     from granian import Granian  # noqa: PLC0415 -- heavy: loaded where used
     from granian.constants import Interfaces  # noqa: PLC0415 -- heavy: loaded where used
@@ -80,7 +79,7 @@ def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:
     # Worker and web processes are forks of this one: what is imported here is imported once and kept in memory once,
     # but every process opens its own connection.
     _ = get_resolver().url_patterns
-    connections.close_all()
+    start.let_go_of_the_database()
     with _worker() if with_worker else _nobody():
         threading.Thread(target=_say_when_serving, args=(host, port), daemon=True).start()
         server.serve()

@@ -138,7 +138,7 @@ def read_pack(folder: Path) -> RawPack:
     present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     # What a demonstration of the award is made from lies beside the declaration and is no part of it.
     present = {
-        name for name in present if not name.startswith("demo/") and not any(p.startswith(".") for p in name.split("/"))
+        name for name in present if not name.startswith(_DEMO) and not any(p.startswith(".") for p in name.split("/"))
     }
     used = set(_BESIDE)
     for name in FILES:

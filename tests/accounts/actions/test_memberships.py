@@ -152,8 +152,7 @@ def test_a_note_may_have_several_lines(
     assert refused.note == "ไม่มีตราประทับ\n\nโปรดส่งหนังสือใหม่"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_claims_at_once_are_one(now: dt.datetime):
+def test_two_claims_at_once_are_one(committed: None, now: dt.datetime):
     alice = actions.create_person(
         email="alice@example.com", name="alice", password=None, verified=True, acting=None, now=now
     )
