@@ -69,7 +69,7 @@ def assign_by_lot(
 
     What was assigned before stays. Raises NotAllowed, UnableToAssign.
     """
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if not may_assign(acting, edition):
         raise NotAllowed
     _require_round(edition, round_key)
@@ -340,8 +340,8 @@ def recuse(*, assignment: Assignment, reason: str, note: str, acting: Person, no
 
 def _locked(assignment: Assignment) -> Assignment:
     """Return the scoresheet as it is now. Raises NoSuchAssignment when it was taken back meanwhile."""
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("entry__edition", "entry__organisation")
-    locked = rows.filter(pk=assignment.pk).first()
+    rows = Assignment.objects.select_for_update(of=("self",), no_key=True).filter(pk=assignment.pk)
+    locked = rows.select_related("entry__edition", "entry__organisation").first()
     if locked is None:
         raise NoSuchAssignment
     return locked

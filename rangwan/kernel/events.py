@@ -62,7 +62,7 @@ def _deliver(pk: int, now: dt.datetime) -> bool:
             delivery = (
                 # Only the delivery is locked: the event's other deliveries may be under way elsewhere. (SQLite has
                 # one writer at a time and needs no lock.)
-                Delivery.objects.select_for_update(skip_locked=True, of=("self",))
+                Delivery.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
                 .select_related("event")
                 .filter(pk=pk, done_at__isnull=True)
                 .first()

@@ -118,7 +118,7 @@ def decide(
 
     Every entry in the running becomes winner or not selected. Raises NotAllowed, UnableToDecide.
     """
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if not may_rank(acting, edition):
         raise NotAllowed
     minute = storable(minute).strip()
@@ -185,7 +185,7 @@ def _problems(
 @transaction.atomic
 def release_results(*, edition: Edition, acting: Person, now: dt.datetime) -> Release:
     """Publish the decision: the public page is frozen here, prizes and no marks. Raises NotAllowed, UnableToRelease."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if not may_rank(acting, edition):
         raise NotAllowed
     if edition.state != Edition.State.DECIDED:

@@ -160,8 +160,8 @@ def take_back(*, entry: Entry, acting: Person, now: dt.datetime) -> Entry:
 
 
 def _locked(entry: Entry) -> Entry:
-    locked = Entry.objects.select_for_update(of=("self",)).select_related("edition", "organisation", "coordinator")
-    return locked.get(pk=entry.pk)
+    locked = Entry.objects.select_for_update(of=("self",), no_key=True)
+    return locked.select_related("edition", "organisation", "coordinator").get(pk=entry.pk)
 
 
 def _settle(row: ScreeningVerdict, standing: Standing, acting: Person, now: dt.datetime) -> None:

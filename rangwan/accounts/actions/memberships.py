@@ -31,8 +31,10 @@ def claim_membership(
     if organisation.standing == Organisation.Standing.REFUSED:
         raise Refused("organisation", "organisation_refused")
     said = optional("note", note)
-    Person.objects.select_for_update().get(pk=acting.pk)  # two presses at once are one claim, not a broken constraint
-    membership = Membership.objects.select_for_update().filter(person=acting, organisation=organisation).first()
+    # Two presses at once are one claim, not a broken constraint.
+    Person.objects.select_for_update(no_key=True).get(pk=acting.pk)
+    claimed = Membership.objects.select_for_update(no_key=True).filter(person=acting, organisation=organisation)
+    membership = claimed.first()
     if membership is None:
         if acting.memberships.filter(standing=Membership.Standing.CLAIMED).count() >= _MOST_WAITING:
             raise Refused("organisation", "too_many_claims", limit=_MOST_WAITING)
@@ -54,7 +56,7 @@ def claim_membership(
 @transaction.atomic
 def add_letter(*, membership: Membership, letter: str, acting: Person, now: dt.datetime) -> Membership:
     """Rest one's own waiting claim on a letter (id of a stored file). Raises NotAllowed, Refused: already_decided."""
-    membership = Membership.objects.select_for_update().select_related("organisation").get(pk=membership.pk)
+    membership = Membership.objects.select_for_update(no_key=True).select_related("organisation").get(pk=membership.pk)
     if membership.person_id != acting.pk:
         raise permissions.NotAllowed
     if membership.standing != Membership.Standing.CLAIMED:
@@ -75,7 +77,7 @@ def decide_membership(
     Raises NotAllowed, Refused: required (the reason), already_decided, organisation_not_registered (to be decided
     first).
     """
-    membership = Membership.objects.select_for_update().select_related("organisation").get(pk=membership.pk)
+    membership = Membership.objects.select_for_update(no_key=True).select_related("organisation").get(pk=membership.pk)
     if not permissions.may_decide(acting, membership):
         raise permissions.NotAllowed
     said = optional("note", note) if confirm else required("note", note)

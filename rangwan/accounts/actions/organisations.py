@@ -137,7 +137,7 @@ def request_organisation(
     )  # fmt: skip
     _check_request(wanted)
     _fold(wanted)
-    Person.objects.select_for_update().get(pk=acting.pk)  # two presses at once are one request
+    Person.objects.select_for_update(no_key=True).get(pk=acting.pk)  # two presses at once are one request
     same = Organisation.objects.filter(
         type=wanted.type, bare_name=wanted.bare_name, province_th=wanted.province_th, amphoe_th=wanted.amphoe_th
     )
@@ -176,7 +176,7 @@ def decide_organisation(
     """
     if not permissions.may_decide_claims(acting):
         raise permissions.NotAllowed
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     said = optional("note", note) if agree else required("note", note)
     if organisation.standing != Organisation.Standing.REQUESTED:
         raise Refused("organisation", "already_decided")

@@ -71,7 +71,7 @@ def update_profile(
     """Change what a person says of themselves. Raises Refused as above, or not_yours for somebody else's profile."""
     if acting.pk != person.pk:
         raise Refused("name", "not_yours")
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     before = _said(person)
     person.name = required("name", name)
     person.position, person.phone = optional("position", position), optional("phone", phone)

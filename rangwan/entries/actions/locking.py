@@ -18,7 +18,7 @@ from rangwan.programmes.queries import phase_of
 
 def locked(entry: Entry) -> Entry:
     """Return the entry as it is now, its row locked until the transaction ends."""
-    return Entry.objects.select_for_update(of=("self",)).select_related("edition").get(pk=entry.pk)
+    return Entry.objects.select_for_update(of=("self",), no_key=True).select_related("edition").get(pk=entry.pk)
 
 
 def require_coordinator(entry: Entry, acting: Person) -> None:

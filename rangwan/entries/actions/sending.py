@@ -95,7 +95,7 @@ def confirm_entry(*, entry: Entry, acting: Person, now: dt.datetime, idempotency
 
 
 def _next_reference(entry: Entry) -> str:
-    edition = Edition.objects.select_for_update().get(pk=entry.edition_id)
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=entry.edition_id)
     edition.last_reference += 1
     edition.save(update_fields=["last_reference"])
     return reference(definition_of(entry.definition_id).reference_prefix, edition.last_reference)

@@ -48,7 +48,7 @@ def revise_definition(
     Entries that were begun keep the version they follow. Raises NotAllowed, UnableToRevise.
     """
     require(acting, edition, Role.ORGANISER)
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     definition = definition_of(edition.version_id)
     if edition.state != Edition.State.RUNNING:
         raise UnableToRevise("decided")
@@ -109,7 +109,7 @@ def _edition_for(definition: Definition, slug: str) -> Edition:
         },
     )
     calendar = definition.calendar
-    edition, _ = Edition.objects.select_for_update().get_or_create(
+    edition, _ = Edition.objects.select_for_update(no_key=True).get_or_create(
         slug=slug,
         defaults={
             "programme": programme,

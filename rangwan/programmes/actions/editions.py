@@ -31,7 +31,7 @@ def extend_closing(
     Raises NotAllowed, UnableToChangeCalendar.
     """
     require(acting, edition, Role.ORGANISER)
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if edition.state != Edition.State.RUNNING:
         raise UnableToChangeCalendar("decided")
     if closes_at <= edition.closes_at:
@@ -106,7 +106,7 @@ def appoint(
 def dismiss(*, appointment: Appointment, acting: Person, now: dt.datetime) -> None:
     """End a role; its row stays. A second press changes nothing. Raises NotAllowed, UnableToDismiss."""
     require(acting, appointment.edition, Role.ORGANISER)
-    Edition.objects.select_for_update().get(pk=appointment.edition_id)
+    Edition.objects.select_for_update(no_key=True).get(pk=appointment.edition_id)
     appointment = Appointment.objects.select_related("edition").get(pk=appointment.pk)
     if appointment.ended_at is not None:
         return
