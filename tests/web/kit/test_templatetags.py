@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rangwan.kernel.text import Text
+from rangwan.programmes.definition import RubricLevel
 from rangwan.web.kit.templatetags import kit
 
 TEXT = Text(th="รางวัล", en="Award")
@@ -121,3 +122,16 @@ def test_markdown_never_opens_a_tag_of_its_own(text: str):
 )
 def test_messages_of_a_field(error: Any, messages: list[str]):
     assert kit.messages_of(error) == messages
+
+
+def test_a_rubric_is_written_in_each_language_and_escaped():
+    level = RubricLevel(lowest=0, highest=2.5, label=Text(th="พอใช้", en="Fair"), text=Text(th="<เริ่ม>", en="<begun>"))
+    top = level.model_copy(update={"lowest": 3, "highest": 3})
+    for _ in range(2):  # the second time it comes from memory
+        with translation.override("th"):
+            assert kit.rubric((level,)) == (
+                '<div><dt><span class="num">0–2.5</span> พอใช้</dt><dd>&lt;เริ่ม&gt;</dd></div>'
+            )
+        with translation.override("en"):
+            assert kit.rubric((top,)) == '<div><dt><span class="num">3</span> Fair</dt><dd>&lt;begun&gt;</dd></div>'
+    assert kit.rubric([level.model_dump()]) == kit.rubric((level,))

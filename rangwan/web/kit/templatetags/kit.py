@@ -9,10 +9,11 @@ from typing import Any
 
 import nh3
 from django import template
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-from rangwan.kernel.text import Text
+from rangwan.kernel.text import Language, Text
 from rangwan.kernel.thai_dates import BANGKOK, format_closing, format_date, format_moment
 from rangwan.web.kit import garland, languages
 from rangwan.web.kit.values import Chosen, chosen_of, evidence_boxes, figure_rows, input_rows, part
@@ -119,6 +120,30 @@ def _rendered(source: str) -> SafeString:
         link_rel="noopener noreferrer",
     )
     return mark_safe(clean)  # noqa: S308  cleaned by nh3 just above
+
+
+@register.filter
+def rubric(levels: Iterable[Any]) -> SafeString:
+    """Return the levels of a rubric as rows of a `<dl>`; those of a pack are written once for all judges."""
+    return _kept_rubric(levels, languages.active()) if isinstance(levels, tuple) else _rubric(levels)
+
+
+@lru_cache(maxsize=512)
+def _kept_rubric(levels: tuple[Any, ...], language: Language) -> SafeString:
+    # The language is part of the key alone: it is the one that is active.
+    return _rubric(levels)
+
+
+def _rubric(levels: Iterable[Any]) -> SafeString:
+    row = '<div><dt><span class="num">{}</span> {}</dt><dd>{}</dd></div>'
+    return format_html_join(
+        "", row, [(_span(level), t(part(level, "label")), t(part(level, "text"))) for level in levels]
+    )
+
+
+def _span(level: Any) -> str:
+    low, high = number(part(level, "lowest")), number(part(level, "highest"))
+    return low if low == high else f"{low}–{high}"
 
 
 @register.filter
