@@ -22,6 +22,8 @@ class AuditRow(models.Model):
     digest = models.CharField(max_length=64, unique=True)
 
     class Meta:
+        # A log is read in the order of its writing; a database left to choose need not keep it.
+        ordering = ("number",)
         indexes = (
             models.Index(fields=("thing", "thing_id"), name="audit_thing"),
             models.Index(fields=("edition", "number"), name="audit_edition"),
@@ -36,6 +38,9 @@ class Event(models.Model):
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=40)
     payload = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("number",)
 
 
 class Delivery(models.Model):

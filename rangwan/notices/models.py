@@ -38,6 +38,7 @@ class Message(models.Model):
     failure = models.TextField(blank=True)
 
     class Meta:
+        ordering = ("created_at", "id")
         constraints = (
             models.UniqueConstraint(
                 fields=("event", "to_address", "kind"), condition=models.Q(event__isnull=False), name="message_once"
