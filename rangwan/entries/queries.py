@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from rangwan.accounts.models import Person
 from rangwan.accounts.permissions import belongs_to
 from rangwan.entries.models import Attachment, Entry, Receipt
-from rangwan.entries.permissions import is_coordinator, may_see, visible_to
+from rangwan.entries.permissions import is_entrant, may_see, may_write, visible_to
 from rangwan.entries.rules import State, seen_by_entrant
 from rangwan.files.models import StoredFile
 from rangwan.forms import rules as forms
@@ -22,7 +22,7 @@ from rangwan.kernel.thai_dates import BANGKOK
 from rangwan.programmes import rules as programme_rules
 from rangwan.programmes.definition import Definition
 from rangwan.programmes.models import Edition
-from rangwan.programmes.queries import definition_of, phase_of
+from rangwan.programmes.queries import definition_of, phase_for
 
 # Doors name the type of what they are handed without reaching for the table.
 EntryItem = Entry
@@ -59,7 +59,7 @@ def entry_for(person: Person, entry_id: str) -> Entry:
 def entrant_entry(person: Person, entry_id: str) -> Entry:
     """Return an entry that the person enters, alone or for an organisation (never staff's view). Raises NoSuchEntry."""
     found = Entry.objects.select_related("edition", "organisation", "coordinator").filter(pk=entry_id).first()
-    if found is None or not (is_coordinator(person, found) or belongs_to(person, found.organisation)):
+    if found is None or not is_entrant(person, found):
         raise NoSuchEntry
     return found
 
@@ -77,6 +77,7 @@ def entries_of(person: Person, edition: Edition | None = None) -> list[Entry]:
     own = Entry.objects.filter(
         Q(coordinator_id=person.pk)
         | Q(organisation__memberships__person_id=person.pk, organisation__memberships__standing="confirmed")
+        | Q(team__person_id=person.pk, team__ended_at__isnull=True)
     )
     if edition is not None:
         own = own.filter(edition=edition)
@@ -101,12 +102,12 @@ def untouched_draft(person: Person, edition: Edition, organisation_id: str) -> E
 
 def open_parts(entry: Entry, person: Person, now: dt.datetime) -> frozenset[str]:
     """Return what the person may change in the entry now: section keys, and `file:<slot>` for files."""
-    if not is_coordinator(person, entry):
+    if not may_write(person, entry):
         return frozenset()
     form = definition_for(entry).form
     parts = frozenset([section.key for section in form.sections] + [f"file:{slot.key}" for slot in form.files])
     if entry.state == State.DRAFT:
-        return parts if phase_of(entry.edition, now) == "open" else frozenset()
+        return parts if phase_for(entry.edition, entry.organisation, now) == "open" else frozenset()
     in_time = entry.return_due is None or now < entry.return_due
     return parts & frozenset(entry.return_parts) if entry.state == State.RETURNED and in_time else frozenset()
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class State(StrEnum):
@@ -22,6 +25,14 @@ class State(StrEnum):
     NOT_SELECTED = "not_selected"
     WITHDRAWN = "withdrawn"
     DISQUALIFIED = "disqualified"
+
+
+class TeamRole(StrEnum):
+    """What a colleague may do in an entry: read it, write in it, or sign for the organisation."""
+
+    VIEW = "view"
+    EDIT = "edit"
+    SIGNATORY = "signatory"
 
 
 class Act(StrEnum):
@@ -139,3 +150,12 @@ def as_mermaid() -> str:
 def reference(prefix: str, number: int) -> str:
     """Return the reference number of an entry: the award's prefix and a running number of four digits."""
     return f"{prefix}{number:04d}"
+
+
+def answers_digest(answers: dict[str, Any]) -> str:
+    """Return the SHA-256 (hexadecimal) of the answers, whatever the order they were given in.
+
+    It stands on the printed submission form and in the signatory's approval: both hold for these answers alone.
+    """
+    canonical = json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

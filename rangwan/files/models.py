@@ -1,4 +1,4 @@
-"""One table: the files that were taken. A row exists only when its file lies in its place."""
+"""The files that were taken (a row exists only when its file lies in its place), uploads under way, page images."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class StoredFile(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     storage_key = models.CharField(max_length=64, unique=True)
+    scanned_at = models.DateTimeField(null=True)  # when a virus scanner let it pass or refused it
 
     class Meta:
         constraints = (
@@ -43,3 +44,62 @@ class StoredFile(models.Model):
                 condition=models.Q(status="refused") ^ models.Q(refusal_code=""), name="file_refused_with_reason"
             ),
         )
+
+
+class Upload(models.Model):
+    """A resumable upload under way (tus). How far it has come is the size of its part on the disk, nothing else."""
+
+    id = models.CharField(primary_key=True, max_length=24, default=new_id, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    target = models.CharField(max_length=24)  # what the file is for: an entry's id
+    kind = models.CharField(max_length=40)  # … which slot of it
+    question = models.CharField(max_length=80, blank=True)  # … and which question, for evidence
+    original_name = models.CharField(max_length=255)
+    length = models.BigIntegerField()  # bytes, declared at the start
+    begun_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    refusal_code = models.CharField(max_length=30, blank=True)
+    refusal_params = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("person", "target"), name="upload_person"),
+            models.Index(fields=("expires_at",), condition=models.Q(finished_at__isnull=True), name="upload_open"),
+        )
+
+
+class Preview(models.Model):
+    """The pages of a file as pictures, and as a PDF, made by the worker."""
+
+    class State(models.TextChoices):
+        """WAITING for the worker; READY; FAILED: it could not be made, `problem` says why."""
+
+        WAITING = "waiting"
+        READY = "ready"
+        FAILED = "failed"
+
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="preview")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    asked_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=30, blank=True)
+    # [{"code", "pages": [n], "params"}]: a missing font, a dark, sideways or unreadable page
+    warnings = models.JSONField(default=list)
+    pdf_key = models.CharField(max_length=64, blank=True)  # where the PDF lies, for files that are none themselves
+
+
+class PreviewPage(models.Model):
+    """One page as a picture, with the words on it."""
+
+    preview = models.ForeignKey(Preview, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()  # from 1
+    image_key = models.CharField(max_length=64)
+    width = models.PositiveIntegerField()  # pixels
+    height = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=("preview", "number"), name="preview_page_once"),)

@@ -96,6 +96,7 @@ class Criterion(Declared):
     aspects: tuple[Text, ...] = ()
     rubric: tuple[RubricLevel, ...]
     survey: str | None = None  # the on-screen question that the judge sees beside the rubric
+    words: tuple[Text, ...] = ()  # what slides that speak of it are likely to say, beside its names and aspects
 
     @property
     def top(self) -> float:
@@ -158,6 +159,34 @@ class Prize(Declared):
     count: int = 1
 
 
+class Catalogue(Declared):
+    """A question whose addresses are looked up in a data catalogue, and what the data set needs there.
+
+    `field` is the field of a `rows` question that holds the address. Only `hosts` are ever asked ("*.go.th" stands
+    for every host below go.th). A data set meets the mark when it is public and of one of `categories` (or of none),
+    its licence is one of `licences`, and a public resource is in one of `formats`; letter case does not matter.
+    """
+
+    question: str
+    field: str
+    hosts: tuple[str, ...]
+    categories: tuple[str, ...] = ()
+    licences: tuple[str, ...]
+    formats: tuple[str, ...]
+
+
+class Entering(Declared):
+    """How projects are entered, beside what the form asks. A pack that says nothing has these defaults."""
+
+    entries_per_organisation: int | None = None
+    approval: bool = False  # the authorised signatory approves in the system before ส่ง
+    signed_form: str | None = None  # the file slot of the signed form, whose code is compared with the answers
+    digital_signature: bool = False  # a digitally signed PDF is accepted in that slot
+    deck: str | None = None  # the file slot of the presentation
+    reminder_days: tuple[int, ...] = (14, 7, 3, 1)  # before closing
+    catalogue: Catalogue | None = None
+
+
 class Definition(Declared):
     """One definition version, whole."""
 
@@ -174,6 +203,7 @@ class Definition(Declared):
     shortlist: bool = False
     prizes: tuple[Prize, ...]
     reference_prefix: str
+    entering: Entering = Entering()
 
     @cached_property
     def criteria_by_key(self) -> dict[str, Criterion]:

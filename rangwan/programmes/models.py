@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from rangwan.accounts.models import Organiser, Person
+from rangwan.accounts.models import Organisation, Organiser, Person
 from rangwan.kernel.ids import new_id
 from rangwan.kernel.text import Text
 
@@ -89,6 +89,89 @@ class CalendarChange(models.Model):
     def reason(self) -> Text:
         """Why, in both languages."""
         return Text(th=self.reason_th, en=self.reason_en)
+
+
+class Extension(models.Model):
+    """A later closing for one organisation, with its reason. The newest one counts; it never shortens."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="extensions")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    closes_at = models.DateTimeField()
+    reason = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("edition", "organisation"), name="extension_of"),)
+
+
+class Enquiry(models.Model):
+    """A question to the organiser, as a thread. Its answer may be published for everybody, in words of its own."""
+
+    id = models.CharField(primary_key=True, max_length=24, default=new_id, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="enquiries")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enquiries")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    entry = models.CharField(max_length=24, blank=True)  # id of the entry it is about; a later stage's row
+    subject = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+    waiting = models.BooleanField(default=True)  # the last word is the entrant's
+    closed_at = models.DateTimeField(null=True)
+    faq_question_th = models.TextField(blank=True)
+    faq_question_en = models.TextField(blank=True)
+    faq_answer_th = models.TextField(blank=True)
+    faq_answer_en = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("edition", "waiting", "asked_at"), name="enquiry_queue"),
+            models.Index(fields=("asked_by", "asked_at"), name="enquiry_person"),
+        )
+
+    @property
+    def faq_question(self) -> Text:
+        """The question as published."""
+        return Text(th=self.faq_question_th, en=self.faq_question_en)
+
+    @property
+    def faq_answer(self) -> Text:
+        """The answer as published."""
+        return Text(th=self.faq_answer_th, en=self.faq_answer_en)
+
+
+class EnquiryPost(models.Model):
+    """One word in the thread of an enquiry."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="posts")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    by_staff = models.BooleanField()
+    at = models.DateTimeField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("at", "pk")
+
+
+class PublishedExample(models.Model):
+    """A good answer to a question of the form, shown to entrants as an example. A withdrawn one keeps its row."""
+
+    id = models.CharField(primary_key=True, max_length=24, default=new_id, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="examples")
+    question = models.CharField(max_length=80)
+    text_th = models.TextField()
+    text_en = models.TextField()
+    published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("edition", "question"), name="example_question"),)
+
+    @property
+    def text(self) -> Text:
+        """The example in both languages."""
+        return Text(th=self.text_th, en=self.text_en)
 
 
 class Appointment(models.Model):

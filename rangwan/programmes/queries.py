@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rangwan.accounts.models import Person
+from rangwan.accounts.models import Organisation, Person
 from rangwan.kernel.text import Text
 from rangwan.programmes import rules
 from rangwan.programmes.definition import Definition
-from rangwan.programmes.models import Appointment, CalendarChange, DefinitionVersion, Edition
+from rangwan.programmes.models import Appointment, CalendarChange, DefinitionVersion, Edition, Extension
 from rangwan.programmes.permissions import Role, office_visible_to
 
 # What doors call an edition, without touching its table.
@@ -55,6 +55,21 @@ def phase_of(edition: Edition, now: dt.datetime) -> rules.Phase:
     return rules.phase(
         opens_at=edition.opens_at, closes_at=edition.closes_at, grace_seconds=edition.grace_seconds, now=now
     )
+
+
+def closing_for(edition: Edition, organisation: Organisation) -> dt.datetime:
+    """Return when entries of this organisation close: with the edition, or later where staff extended it for them."""
+    later = Extension.objects.filter(edition=edition, organisation=organisation).order_by("-at", "-pk").first()
+    return edition.closes_at if later is None else max(edition.closes_at, later.closes_at)
+
+
+def phase_for(edition: Edition, organisation: Organisation, now: dt.datetime) -> rules.Phase:
+    """Return whether the edition accepts entries of this organisation at `now`."""
+    found = phase_of(edition, now)
+    if found != "closed":  # most of the time: no question to the database
+        return found
+    closes_at = closing_for(edition, organisation)
+    return rules.phase(opens_at=edition.opens_at, closes_at=closes_at, grace_seconds=edition.grace_seconds, now=now)
 
 
 @dataclass(frozen=True)

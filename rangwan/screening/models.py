@@ -46,3 +46,26 @@ class ScreeningVerdict(models.Model):
                 name="verdict_second_person",
             ),
         )
+
+
+class Clarification(models.Model):
+    """A question of the staff to an entrant, to be answered by a date; the entry itself does not change."""
+
+    id = models.CharField(primary_key=True, max_length=24, default=new_id, editable=False)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="clarifications")
+    question = models.TextField()
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)  # staff no longer need it
+
+    class Meta:
+        ordering = ("asked_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(answered_at__isnull=True) ^ ~models.Q(answer=""), name="clarification_answered_whole"
+            ),
+        )

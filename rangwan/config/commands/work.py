@@ -17,12 +17,13 @@ TIDY_EVERY = 3600.0  # seconds
 
 
 def round_of_work() -> int:
-    """Deliver what events are pending and send what mails wait; return how many things were done."""
+    """Deliver what events are pending, send what mails wait, do one piece of long work; return how much was done."""
     from rangwan.kernel import clock, events  # noqa: PLC0415 -- needs Django set up
     from rangwan.notices.tasks import send_waiting  # noqa: PLC0415 -- needs Django set up
 
     now = clock.now()
-    return events.deliver_pending(now) + send_waiting(now, limit=50).sent
+    done = events.deliver_pending(now) + send_waiting(now, limit=50).sent
+    return done + events.work_pending(now)
 
 
 def tidy() -> None:

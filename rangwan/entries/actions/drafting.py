@@ -39,7 +39,7 @@ def create_entry(
 
     Raises NotAllowed (no place in the organisation), NotOpenYet, DeadlinePassed.
     """
-    locking.require_open(edition, now)
+    locking.require_open(edition, organisation, now)
     if not may_draft_for(acting, organisation):
         raise NotAllowed
     definition = definition_of(edition.version_id)
@@ -90,7 +90,7 @@ def save_answers(
     Raises NotAllowed, Stale, UnknownQuestions, NotTheParts, NotOpenYet, DeadlinePassed, Frozen.
     """
     entry = locking.locked(entry)
-    locking.require_coordinator(entry, acting)
+    locking.require_writer(entry, acting)
     locking.require_editable(entry, now)
     definition = definition_of(entry.definition_id)
     unknown = forms.unknown_keys(definition.form, answers)
@@ -182,7 +182,7 @@ def slot_for(*, entry: Entry, kind: str, question: str, acting: Person, now: dt.
 
     Raises NotAllowed, FileNotWanted, NotTheParts, Frozen, DeadlinePassed.
     """
-    locking.require_coordinator(entry, acting)
+    locking.require_writer(entry, acting)
     locking.require_editable(entry, now)
     form = definition_of(entry.definition_id).form
     slot = form.file_slot(kind)
@@ -206,7 +206,7 @@ def remove_file(*, entry: Entry, attachment_id: str, acting: Person, now: dt.dat
     Raises NotAllowed, NoSuchEntry (no such file), NotTheParts, DeadlinePassed, Frozen.
     """
     entry = locking.locked(entry)
-    locking.require_coordinator(entry, acting)
+    locking.require_writer(entry, acting)
     locking.require_editable(entry, now)
     attachment = entry.attachments.filter(pk=attachment_id).first()
     if attachment is None:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from rangwan.accounts.models import Person
+from rangwan.accounts.models import Organisation, Person
 from rangwan.entries.actions.errors import DeadlinePassed, Frozen, NotAllowed, NotOpenYet
 from rangwan.entries.models import Entry
-from rangwan.entries.permissions import is_coordinator
+from rangwan.entries.permissions import is_coordinator, may_write
 from rangwan.entries.rules import State
 from rangwan.kernel import audit
 from rangwan.kernel.thai_dates import BANGKOK
 from rangwan.programmes.models import Edition
-from rangwan.programmes.queries import phase_of
+from rangwan.programmes.queries import closing_for, phase_for
 
 
 def locked(entry: Entry) -> Entry:
     """Return the entry as it is now, its row locked until the transaction ends."""
-    return Entry.objects.select_for_update(of=("self",), no_key=True).select_related("edition").get(pk=entry.pk)
+    return (
+        Entry.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("edition", "organisation")
+        .get(pk=entry.pk)
+    )
 
 
 def require_coordinator(entry: Entry, acting: Person) -> None:
@@ -27,13 +31,19 @@ def require_coordinator(entry: Entry, acting: Person) -> None:
         raise NotAllowed
 
 
-def require_open(edition: Edition, now: dt.datetime) -> None:
-    """Raise NotOpenYet or DeadlinePassed unless entries are accepted at `now`."""
-    phase = phase_of(edition, now)
+def require_writer(entry: Entry, acting: Person) -> None:
+    """Raise NotAllowed unless the person may change answers and files: the coordinator or an invited editor."""
+    if not may_write(acting, entry):
+        raise NotAllowed
+
+
+def require_open(edition: Edition, organisation: Organisation, now: dt.datetime) -> None:
+    """Raise NotOpenYet or DeadlinePassed unless entries of the organisation are accepted at `now`."""
+    phase = phase_for(edition, organisation, now)
     if phase == "before":
         raise NotOpenYet(edition.opens_at)
     if phase == "closed":
-        raise DeadlinePassed(edition.closes_at)
+        raise DeadlinePassed(closing_for(edition, organisation))
 
 
 def require_editable(entry: Entry, now: dt.datetime) -> None:
@@ -44,7 +54,7 @@ def require_editable(entry: Entry, now: dt.datetime) -> None:
         return
     if entry.state != State.DRAFT:
         raise Frozen(State(entry.state))
-    require_open(entry.edition, now)
+    require_open(entry.edition, entry.organisation, now)
 
 
 def day(now: dt.datetime) -> dt.date:

@@ -32,7 +32,7 @@ def submit_entry(*, entry: Entry, acting: Person, now: dt.datetime) -> Entry:
     locking.require_coordinator(entry, acting)
     if entry.state == State.SUBMITTED:
         return entry
-    locking.require_open(entry.edition, now)
+    locking.require_open(entry.edition, entry.organisation, now)
     problems = problems_before_sending(entry, now)
     if problems:
         raise NotReady(problems)
@@ -52,7 +52,7 @@ def save_survey(*, entry: Entry, survey: dict[str, Any], acting: Person, now: dt
     locking.require_coordinator(entry, acting)
     if entry.state != State.SUBMITTED:
         raise UnableToMove(State(entry.state), Act.CONFIRM)
-    locking.require_open(entry.edition, now)
+    locking.require_open(entry.edition, entry.organisation, now)
     questions = definition_of(entry.definition_id).survey
     merged = entry.survey | {
         question.key: storable_value(survey[question.key]) for question in questions if question.key in survey
@@ -81,7 +81,7 @@ def confirm_entry(*, entry: Entry, acting: Person, now: dt.datetime, idempotency
         return entry.receipts.order_by("-number")[0]
     if entry.state != State.SUBMITTED:
         raise UnableToMove(State(entry.state), Act.CONFIRM)
-    locking.require_open(entry.edition, now)
+    locking.require_open(entry.edition, entry.organisation, now)
     problems = forms.survey_problems(definition_of(entry.definition_id).survey, entry.survey)
     if problems:
         raise NotReady(problems)
@@ -130,7 +130,7 @@ def reopen_entry(*, entry: Entry, acting: Person, now: dt.datetime) -> Entry:
     locking.require_coordinator(entry, acting)
     if entry.state == State.DRAFT:
         return entry
-    locking.require_open(entry.edition, now)
+    locking.require_open(entry.edition, entry.organisation, now)
     return step(entry, Act.REOPEN, acting, now)
 
 

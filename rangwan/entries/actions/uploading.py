@@ -22,7 +22,7 @@ def add_file(
     Raises NotAllowed, FileNotWanted, NotTheParts, DeadlinePassed, Frozen, files.refusal.Refused; nothing of the
     file stays then.
     """
-    entry = Entry.objects.select_related("edition").get(pk=entry.pk)
+    entry = Entry.objects.select_related("edition", "organisation").get(pk=entry.pk)
     slot = slot_for(entry=entry, kind=kind, question=question, acting=acting, now=now)
     present = entry.attachments.filter(kind=kind, removed_at__isnull=True).count()
     if slot.max_files > 1 and present >= slot.max_files:

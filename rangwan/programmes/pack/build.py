@@ -24,6 +24,7 @@ _SHAPES: dict[str, type[Declared]] = {
     "survey.toml": shape.SurveyFile,
     "submission-form.toml": declared.SubmissionForm,
     "stages.toml": shape.StagesFile,
+    "entering.toml": declared.Entering,
 }
 
 
@@ -70,4 +71,5 @@ def _assembled(parts: dict[str, Any], pages: list[shape.SectionFile]) -> Definit
         shortlist=stages.shortlist,
         prizes=stages.prizes,
         reference_prefix=stages.reference_prefix,
+        entering=parts.get("entering.toml") or declared.Entering(),
     )

@@ -52,6 +52,8 @@ _NOUNS: dict[type[BaseModel], tuple[str, str]] = {
     Measure: ("ตัวชี้วัด", "the measure"),
     FileSlot: ("ไฟล์", "the file"),
     Condition: ("เงื่อนไข", "the condition"),
+    declared.Entering: ("การส่งผลงาน", "entering"),
+    declared.Catalogue: ("การตรวจชุดข้อมูล", "the data-set check"),
     Definition: ("รางวัล", "the award"),
 }
 _FIELDS: dict[str, tuple[str, str]] = {

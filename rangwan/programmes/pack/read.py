@@ -27,8 +27,9 @@ FILES = (
     "survey.toml",
     "submission-form.toml",
     "stages.toml",
+    "entering.toml",
 )
-OPTIONAL_FILES = ("survey.toml",)
+OPTIONAL_FILES = ("survey.toml", "entering.toml")
 _DIGITS = 15
 _TOO_LARGE = 1_000_000_000_000_000
 _BESIDE = ("README.md",)  # an organiser's own notes

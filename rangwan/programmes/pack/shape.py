@@ -75,7 +75,8 @@ _INNER = (
     Question, Choice, Column, Condition, Measure, FileSlot, Text, SectionFile, AwardFile, EligibilityFile, CriteriaFile,
     FormFile, StagesFile, declared.Award, declared.Organiser, declared.Notice, declared.Calendar,
     declared.EligibilityRule, declared.Criterion, declared.RubricLevel, declared.Consent, declared.PaperField,
-    declared.SubmissionForm, declared.ScreeningCheck, declared.Round, declared.Prize,
+    declared.SubmissionForm, declared.ScreeningCheck, declared.Round, declared.Prize, declared.Entering,
+    declared.Catalogue,
 )  # fmt: skip
 _FIELDS = sorted({name for shape in _INNER for name in shape.model_fields})
 

@@ -16,7 +16,7 @@ from rangwan.entries import actions, queries, wording
 from rangwan.entries.queries import EntryItem
 from rangwan.entries.rules import Act, State, may
 from rangwan.programmes.queries import definition_of, edition_by_slug, editions, phase_of
-from rangwan.web.entrant import presenter, tasks
+from rangwan.web.entrant import desk, presenter, tasks
 from rangwan.web.entrant.door import door
 from rangwan.web.kit.requests import SignedIn
 
@@ -157,6 +157,7 @@ def entry(request: SignedIn, entry: str) -> HttpResponseBase:
         "may_begin": is_mine and accepts,
         "membership_waits": is_mine and queries.membership_waits(item),
         "return_parts": wording.part_names(item.return_parts, definition),
+        "desk": list(desk.links_of(item, request.user, request.received_at)),
         "service": item.edition.name,
         "nav": nav(""),
     }

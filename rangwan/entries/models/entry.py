@@ -1,4 +1,4 @@
-"""Entries, every revision of their answers, their attachments, and the receipts given for them."""
+"""Entries, and every revision of their answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from django.db import models
 
 from rangwan.accounts.models import Organisation, Person
 from rangwan.entries.rules import State
-from rangwan.files.models import StoredFile
 from rangwan.kernel.ids import new_id
 from rangwan.programmes.models import DefinitionVersion, Edition
 
@@ -38,6 +37,7 @@ class Entry(models.Model):
     return_due = models.DateTimeField(null=True)
     return_note = models.TextField(blank=True)
     closing_note = models.TextField(blank=True)  # why it was withdrawn or disqualified
+    copied_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         indexes = (
@@ -68,39 +68,3 @@ class Revision(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("entry", "version"), name="revision_version"),)
-
-
-class Attachment(models.Model):
-    """A file of an entry, in a slot of the form; evidence may hang on a question. A removed one keeps its row."""
-
-    id = models.CharField(primary_key=True, max_length=24, default=new_id, editable=False)
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="attachments")
-    kind = models.CharField(max_length=40)
-    question = models.CharField(max_length=80, blank=True)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    attached_at = models.DateTimeField()
-    removed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = (models.Index(fields=("entry", "kind"), name="attachment_entry"),)
-
-
-class Receipt(models.Model):
-    """What was received at ยืนยัน, frozen: answers, on-screen answers and the hash of every file."""
-
-    id = models.CharField(primary_key=True, max_length=24, default=new_id, editable=False)
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="receipts")
-    number = models.PositiveIntegerField()  # 1 for the first ยืนยัน, 2 after a reopening …
-    received_at = models.DateTimeField()
-    received_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    entry_version = models.PositiveIntegerField()
-    definition = models.ForeignKey(DefinitionVersion, on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=1000)
-    answers = models.JSONField()
-    survey = models.JSONField()
-    files = models.JSONField()  # [{"id", "kind", "name", "size", "sha256"}]
-    digest = models.CharField(max_length=64)
-    idempotency_key = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("entry", "number"), name="receipt_number"),)
