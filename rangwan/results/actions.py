@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from rangwan.accounts.models import Person
-from rangwan.entries.actions import move_entry
+from rangwan.entries.actions import lock_entries, move_entry
 from rangwan.entries.models import Entry
 from rangwan.entries.rules import Act, State
 from rangwan.judging.queries import finished_totals, marks_of_round, unfinished_judges
@@ -122,7 +122,8 @@ def decide(
     if not may_rank(acting, edition):
         raise NotAllowed
     minute = storable(minute).strip()
-    running = {entry.pk: entry for entry in entries_to_rank(edition)}
+    lock_entries(entry.pk for entry in entries_to_rank(edition))
+    running = {entry.pk: entry for entry in entries_to_rank(edition)}  # as they are, now that they are locked
     problems = _problems(edition, ranking, prizes, minute, running)
     if problems:
         raise UnableToDecide(problems)

@@ -40,9 +40,9 @@ class NotReleased(Exception):
 
 
 def entries_to_rank(edition: Edition) -> list[Entry]:
-    """Return the entries that a ranking covers."""
+    """Return the entries that a ranking covers, without their answers, which no ranking reads."""
     found = Entry.objects.filter(edition=edition, state__in=TO_RANK).select_related("organisation")
-    return list(found.order_by("reference", "pk"))
+    return list(found.defer("answers", "survey").order_by("reference", "pk"))
 
 
 def rankings_of(person: Person, edition: Edition) -> list[RankingRun]:

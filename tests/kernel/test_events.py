@@ -8,7 +8,7 @@ from collections import defaultdict
 import pytest
 import time_machine
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 
 from rangwan.entries.actions import withdraw_entry
 from rangwan.judging.actions import assign_by_hand, recuse
@@ -227,3 +227,59 @@ def _what_stands() -> dict[str, int]:
         "mails": Message.objects.values("to_address", "kind", "subject").distinct().count(),
         "audit": AuditRow.objects.count(),
     }
+
+
+@pytest.fixture
+def long_work(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """A receiver of "test.long" for the worker; each call notes whether it was inside a transaction."""
+    monkeypatch.setattr(events, "_receivers", defaultdict(dict))
+    monkeypatch.setattr(events, "_long", set())
+    calls: list[bool] = []
+
+    @events.receives("test.long", in_worker=True)
+    def convert(event: Event, now: dt.datetime) -> None:
+        calls.append(connection.in_atomic_block)
+        if event.subject == "broken":
+            raise ValueError("no such font")
+
+    return calls
+
+
+@pytest.mark.django_db(transaction=True)
+def test_long_work_waits_for_the_worker_and_holds_no_transaction(long_work: list[bool]):
+    event = happen("test.long")
+    assert events.deliver_pending(NOW) == 0
+    assert long_work == []
+    assert events.work_pending(NOW)
+    assert long_work == [False]
+    assert event.deliveries.get().done_at == NOW
+    assert not events.work_pending(LATER)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_long_work_that_fails_is_tried_again_later(long_work: list[bool]):
+    delivery = happen("test.long", "broken").deliveries.get()
+    assert events.work_pending(NOW)
+    assert not events.work_pending(NOW)
+    delivery.refresh_from_db()
+    assert (delivery.attempts, delivery.failure, delivery.done_at) == (1, "ValueError('no such font')", None)
+    assert events.work_pending(NOW + dt.timedelta(seconds=10))
+    assert long_work == [False, False]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_dead_worker_had_is_somebody_elses_after_a_while(long_work: list[bool], monkeypatch: pytest.MonkeyPatch):
+    happen("test.long")
+
+    def killed(event: Event, now: dt.datetime) -> None:
+        raise KeyboardInterrupt
+
+    [name] = events._receivers["test.long"]
+    alive = events._receivers["test.long"][name]
+    monkeypatch.setitem(events._receivers["test.long"], name, killed)
+    with pytest.raises(KeyboardInterrupt):
+        events.work_pending(NOW)
+    monkeypatch.setitem(events._receivers["test.long"], name, alive)
+    assert not events.work_pending(NOW + dt.timedelta(minutes=9))
+    assert events.work_pending(NOW + dt.timedelta(minutes=11))
+    assert long_work == [False]

@@ -87,5 +87,5 @@ def alice(db: None) -> Person:
 
 
 def let_in(server: Any, session: Any, envelope: Any, mechanism: str, credentials: LoginPassword) -> AuthResult:
-    """Let award@x with the password p@ss in."""
-    return AuthResult(success=(credentials.login, credentials.password) == (b"award@x", b"p@ss"))
+    """Let award@x with the password p@ss in; the server itself tells all others no."""
+    return AuthResult(success=(credentials.login, credentials.password) == (b"award@x", b"p@ss"), handled=False)

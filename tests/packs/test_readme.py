@@ -16,13 +16,14 @@ from rangwan.programmes.pack.read import FILES, OPTIONAL_FILES
 from tests.packs.workshop import Workshop
 
 README = (Path(__file__).parents[2] / "awards" / "README.md").read_text("utf-8")
-CRITERION, QUESTIONS = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+CRITERION, QUESTIONS, ENTERING = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
 
 
 def test_the_table_names_every_file():
     named = re.findall(r"^\| `([a-z-]+\.toml)`", README, re.MULTILINE)
     assert tuple(named) == FILES
-    assert [name for name in FILES if f"| `{name}` | the questions on the screen" in README] == list(OPTIONAL_FILES)
+    may_be_left_out = re.findall(r"^\| `([a-z-]+\.toml)` \|[^|]*may be left out \|", README, re.MULTILINE)
+    assert tuple(may_be_left_out) == OPTIONAL_FILES
 
 
 def test_the_table_of_types_names_every_type_and_its_limits():
@@ -45,6 +46,18 @@ def test_the_questions_can_be_added_to_a_form(pack: Workshop):
     asked = load_pack(pack.folder).form.by_key
     assert asked["newness"].example == "new"
     assert asked["previous_name"].show_if is not None
+
+
+def test_the_way_of_entering_can_be_added_to_a_pack(pack: Workshop):
+    pack.add("form/about.toml", '\n[[questions]]\nkey = "data_sets"\ntype = "rows"\nmax_rows = 3\n'
+             'label.th = "ชุดข้อมูล"\nlabel.en = "Data sets"\n[[questions.fields]]\nkey = "address"\ntype = "url"\n'
+             'label.th = "ที่อยู่"\nlabel.en = "Address"\n')  # fmt: skip
+    pack.add("entering.toml", ENTERING)
+    assert pack.refusals() == []
+    entering = load_pack(pack.folder).entering
+    assert entering.approval
+    assert entering.catalogue is not None
+    assert entering.catalogue.hosts == ("data.go.th", "*.gdcatalog.go.th")
 
 
 def test_a_text_may_stand_in_files_or_in_place(pack: Workshop):

@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rangwan.entries.actions import withdraw_entry
 from rangwan.entries.models import Entry
@@ -84,6 +86,24 @@ def test_the_decision_moves_every_entry_in_the_running(world: World):
     assert list(decision.prizes.values_list("prize", "entry_id")) == [(PRIZE, world.entry.id)]
     assert Edition.objects.get(pk=world.edition.pk).state == "decided"
     assert (_acts()[-1], verify()) == ("results.decided", [])
+
+
+def test_the_decision_locks_every_entry_before_it_writes_to_the_log(world: World):
+    """Else a withdrawal that has its entry and waits for the log, and a decision that has the log and waits for the
+    entry, would wait for each other for ever."""
+    run = rank(world)
+    with CaptureQueriesContext(connection) as captured:
+        decide(world, run)
+    said = [query["sql"] for query in captured.captured_queries]
+    log = next(number for number, sql in enumerate(said) if "INSERT" in sql and '"kernel_auditrow"' in sql)
+    locks = [
+        number
+        for number, sql in enumerate(said)
+        if sql.startswith("SELECT") and all(f"'{entry.id}'" in sql for entry in world.entries)
+    ]
+    assert locks[0] < log
+    if connection.vendor == "postgresql":
+        assert said[locks[0]].endswith("FOR NO KEY UPDATE")
 
 
 @pytest.mark.parametrize(

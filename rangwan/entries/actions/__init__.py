@@ -14,7 +14,7 @@ from rangwan.entries.actions.errors import (
     Stale,
     UnknownQuestions,
 )
-from rangwan.entries.actions.moving import disqualify_entry, end_return, move_entry, return_entry
+from rangwan.entries.actions.moving import disqualify_entry, end_return, lock_entries, move_entry, return_entry
 from rangwan.entries.actions.sending import (
     answer_return,
     confirm_entry,
@@ -44,6 +44,7 @@ __all__ = [
     "create_entry",
     "disqualify_entry",
     "end_return",
+    "lock_entries",
     "move_entry",
     "remove_file",
     "reopen_entry",

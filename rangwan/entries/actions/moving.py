@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -46,6 +47,15 @@ def step(
     payload = {"from": origin, "act": act, "edition": entry.edition_id}
     events.emit(kind=f"entry.{target}", subject=entry.id, now=now, payload=payload)
     return entry
+
+
+def lock_entries(ids: Iterable[str]) -> None:
+    """Lock these entries until the caller's transaction ends, always in the same order.
+
+    For a change that moves many of them: to lock one after the other while the log is held would wait for a change
+    of one entry that itself waits for the log.
+    """
+    list(Entry.objects.select_for_update(no_key=True).filter(pk__in=list(ids)).order_by("pk").values_list("pk"))
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from rangwan.programmes import definition as declared
 from rangwan.programmes.definition import Definition
 from rangwan.programmes.pack import shape
 from rangwan.programmes.pack.check import problems_of_pack
+from rangwan.programmes.pack.check_entering import problems_of_entering
 from rangwan.programmes.pack.check_form import problems_of_form
 from rangwan.programmes.pack.examples import problems_of_examples
 from rangwan.programmes.pack.problem import PackRefused
@@ -41,6 +42,7 @@ def load_pack(path: Path) -> Definition:
     pages = [shape.shaped(spot.source, shape.SectionFile, problems) for spot in pack.sections]
     problems += problems_of_pack(pack)
     problems += problems_of_form(pack)
+    problems += problems_of_entering(pack)
     if problems:
         raise PackRefused(problems)
     definition = _assembled(parts, [page for page in pages if page])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -11,7 +10,7 @@ from django.test import Client
 
 from rangwan.accounts.models import Organisation, Person
 from rangwan.programmes.models import Edition
-from tests.builders import NOW, make_edition, make_organisation, make_person
+from tests.builders import make_edition, make_organisation, make_person
 
 
 @dataclass
@@ -30,13 +29,6 @@ def browser(person: Person, language: str = "th") -> Client:
     client.force_login(person)
     client.cookies["rangwan_language"] = language
     return client
-
-
-@pytest.fixture
-def now() -> Iterator[time_machine.Traveller]:
-    """Stand still at NOW: ten days after the opening, twenty before the closing."""
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -43,10 +42,8 @@ def close(edition: Edition) -> None:
 
 
 @pytest.fixture(autouse=True)
-def now() -> Iterator[time_machine.Traveller]:
-    """Stand still at NOW: ten days after the opening, twenty before the closing."""
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
+def _stand_still(now: time_machine.Traveller) -> None:
+    """Every test of this folder stands still at NOW."""
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import time_machine
 from django.test import Client
 
 from rangwan.programmes.models import Edition
-from tests.builders import NOW, PACK, make_edition
+from tests.builders import PACK, make_edition
 
 BASE = f"/awards/{PACK}/"
 
@@ -29,10 +27,8 @@ def read(path: str = BASE, language: str = "th", status: int = 200) -> str:
 
 
 @pytest.fixture(autouse=True)
-def now() -> Iterator[time_machine.Traveller]:
-    """Stand still at NOW: ten days after the opening, twenty before the closing."""
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
+def _stand_still(now: time_machine.Traveller) -> None:
+    """Every test of this folder stands still at NOW."""
 
 
 @pytest.fixture
