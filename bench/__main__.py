@@ -47,12 +47,14 @@ def _measure(data: Path, database: databases.Processes | None, only: str) -> Mea
     start.migrate()
     from django.db import connections  # noqa: PLC0415 -- needs Django set up
 
-    from bench import counting, measuring, scenarios, server, world  # noqa: PLC0415 -- need Django set up
+    from bench import counting, measuring, scenarios, server, uploading, world  # noqa: PLC0415 -- need Django set up
     from rangwan.kernel import clock  # noqa: PLC0415 -- needs Django set up
 
     size = world.Size()
     _say(f"preparing {size.entries} entries, {size.judges} judges, {size.sheets:,} finished sheets …")
-    units = scenarios.scenarios(world.make(size, clock.now()))
+    made = world.make(size, clock.now())
+    units = scenarios.scenarios(made)
+    senders = uploading.senders(made)
     queries = {
         key: counting.queries_of(unit, 1_000_000 + 2 * place)
         for place, (key, unit) in enumerate(units.items())
@@ -61,7 +63,10 @@ def _measure(data: Path, database: databases.Processes | None, only: str) -> Mea
     connections.close_all()
     _say("measuring, some two minutes …")
     with server.Server(data) as running:
-        return measuring.measure(units, queries, measuring.Target(running, database))
+        measured = measuring.measure(units, queries, measuring.Target(running, database))
+        if only in "upload":  # the part of a key, or nothing
+            measured.process.update(uploading.figures(running, senders, units["task_list"]))
+        return measured
 
 
 def _say(words: str) -> None:

@@ -25,13 +25,12 @@ def _page() -> bytes:
     return out.getvalue()
 
 
-@lru_cache(maxsize=1)
-def deck() -> bytes:
-    """Return a presentation of some 5 MB: three slides, one of them with a photograph's worth of noise."""
+@lru_cache(maxsize=3)
+def deck(side: int = 1290) -> bytes:
+    """Return a presentation of some 5 MB: three slides, one with `side` by `side` points of noise."""
     from PIL import Image  # noqa: PLC0415 -- heavy: loaded where used
     from pptx import Presentation  # noqa: PLC0415 -- heavy: loaded where used
 
-    side = 1290
     noise = Image.frombytes("RGB", (side, side), random.Random(5).randbytes(side * side * 3))
     picture = io.BytesIO()
     noise.save(picture, "PNG")

@@ -19,7 +19,7 @@ _HEAD_OF_PROCESS = ("| process | measured | budget | | pretalx |", "|---|--:|--:
 def table(measured: Measured) -> str:
     """Return both tables as Markdown, which reads well on a terminal too."""
     lines = [*_HEAD, *(_line(row, measured.busy(row)) for row in measured.rows), "", *_HEAD_OF_PROCESS]
-    for ceiling in PROCESS:
+    for ceiling in (ceiling for ceiling in PROCESS if ceiling.key in measured.process):
         found = measured.process[ceiling.key]
         verdict = "ok" if found <= ceiling.most else "**over**"
         most = f"{ceiling.most:g} {ceiling.unit}"

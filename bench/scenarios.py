@@ -72,6 +72,7 @@ def scenarios(made: world.World) -> dict[str, Scenario]:
         "office_50": listing(50),
         "office_250": listing(250),
         "office_500": listing(500),
+        **_drafting(made),
         **_judging(made),
         "whole_entry": _whole_entry(made),
     }
@@ -84,8 +85,45 @@ def _rows(answer: Answer, address: str, rows: int) -> None:
         raise AssertionError(f"{found} rows instead of {rows}")
 
 
+def _drafting(made: world.World) -> dict[str, Scenario]:
+    """An entrant types in one question of a full draft, looks at its task list, and the page says that it is open."""
+    desks = [
+        (_signed_in(draft.coordinator), reverse("entrant:entry", args=[draft.id]), draft.version)
+        for draft in made.drafts
+    ]
+    question = next(question for question in made.definition.form.by_key.values() if question.type == "longtext")
+    section = made.definition.form.section_of(question.key)
+    part = section.key if section else ""
+    versions: dict[int, str] = {}
+
+    def of(door: Door) -> tuple[dict[str, str], str, dict[str, str]]:
+        cookie, entry, _ = desks[door.number % len(desks)]
+        posting = {"Accept": "application/json", "X-CSRFToken": _CSRF, "Content-Type": _MULTIPART}
+        return cookie, entry, cookie | posting
+
+    def autosave(door: Door, number: int) -> None:
+        _cookie, entry, headers = of(door)
+        version = versions.get(door.number, str(desks[door.number % len(desks)][2]))
+        typed = {"version": version, question.key: f"{world.LONG_TEXT} {number}"}
+        address = f"{entry}sections/{part}/"
+        said = door.send("POST", address, headers=headers | {"X-Autosave": "1"}, body=_multipart(typed)).data
+        if "conflicts" in said or not said["saved"]:
+            raise AssertionError(said)
+        versions[door.number] = said["version"]
+
+    def task_list(door: Door, _: int) -> None:
+        cookie, entry, _headers = of(door)
+        door.send("GET", entry, headers=cookie)
+
+    def presence(door: Door, _: int) -> None:
+        _cookie, entry, headers = of(door)
+        door.send("POST", f"{entry}presence/", headers=headers, body=_multipart({"section": part}))
+
+    return {"autosave": autosave, "task_list": task_list, "presence": presence}
+
+
 def _judging(made: world.World) -> dict[str, Scenario]:
-    judges = [(_signed_in(judge), _bearer(judge), made.open_sheets[judge.id]) for judge in made.judges]
+    judges = [(_signed_in(judge), bearer(judge), made.open_sheets[judge.id]) for judge in made.judges]
     criteria = made.definition.criteria
     fields = {f"comment-{criterion.key}": "ตรงตามเกณฑ์ มีหลักฐานชัดเจน" for criterion in criteria}
 
@@ -117,7 +155,7 @@ def _judging(made: world.World) -> dict[str, Scenario]:
 
 def _whole_entry(made: world.World) -> Scenario:
     """Begin, answer, hand in two files (one of 5 MB), ส่ง, answer on the screen, ยืนยัน."""
-    entrants = [(_bearer(person), organisation.id) for person, organisation in made.entrants]
+    entrants = [(bearer(person), organisation.id) for person, organisation in made.entrants]
     answers = world.full_answers(made.definition)
     survey = _survey_body(made.definition)
     title_question = made.definition.form.title_question
@@ -153,7 +191,8 @@ def _survey_body(definition: Definition) -> dict[str, Any]:
     return {key: answer["chosen"] for key, answer in world.full_survey(definition).items()}
 
 
-def _bearer(person: Person) -> dict[str, str]:
+def bearer(person: Person) -> dict[str, str]:
+    """Return the header with a token of this person's."""
     return {"Authorization": f"Bearer {make_token(person=person, label='bench', acting=None, now=clock.now())}"}
 
 

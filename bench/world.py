@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from bench import files
 from rangwan.accounts.models import Membership, Organisation, Person
+from rangwan.entries.actions import create_entry, save_answers
 from rangwan.entries.models import Attachment, Entry, Receipt, Revision
 from rangwan.entries.rules import State, reference
 from rangwan.files.models import StoredFile
@@ -37,6 +39,7 @@ from rangwan.screening.models import ScreeningVerdict
 PACK = Path(__file__).resolve().parents[1] / "awards" / "digital-local-2564"
 _WORDS = "โครงการนี้แก้ปัญหาที่ประชาชนต้องเดินทางไกลและรอนานด้วยบริการดิจิทัลที่ใช้งานได้จริง"
 _LONG = 600  # characters of a longer answer
+LONG_TEXT = (_WORDS * (_LONG // len(_WORDS) + 1))[:_LONG]
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class World:
     coordinator: Person
     judges: list[Person] = field(default_factory=list)
     entrants: list[tuple[Person, Organisation]] = field(default_factory=list)
+    drafts: list[Entry] = field(default_factory=list)  # one of each entrant, with every question answered
     entries: list[Entry] = field(default_factory=list)
     open_sheets: dict[str, list[str]] = field(default_factory=dict)  # {judge id: assignment ids}
 
@@ -80,6 +84,7 @@ def make(size: Size, now: dt.datetime) -> World:
             world.judges.append(judge)
         organisations = _organisations(size)
         world.entrants = [_entrant(number, organisations[number], now) for number in range(size.entrants)]
+        world.drafts = [_draft(world, *entrant, now) for entrant in world.entrants]
         _entries(world, size, organisations, now)
         _sheets(world, size, chance, now)
     return world
@@ -107,7 +112,16 @@ def _entrant(number: int, organisation: Organisation, now: dt.datetime) -> tuple
     person = _person(f"ผู้เข้าร่วม {number + 1}")
     standing = Membership.Standing.CONFIRMED
     Membership.objects.create(person=person, organisation=organisation, standing=standing, claimed_at=now)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person, organisation
+
+
+def _draft(world: World, person: Person, organisation: Organisation, now: dt.datetime) -> Entry:
+    title = "ร่างที่ยังทำอยู่"
+    entry = create_entry(edition=world.edition, organisation=organisation, title=title, acting=person, now=now)
+    answers = full_answers(world.definition) | {world.definition.form.title_question: title}
+    save_answers(entry=entry, answers=answers, base_version=1, acting=person, now=now)
+    return Entry.objects.get(pk=entry.pk)
 
 
 def full_answers(definition: Definition) -> dict[str, Any]:

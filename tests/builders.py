@@ -21,13 +21,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rangwan.accounts.models import Membership, Organisation, Person
 from rangwan.entries import actions
-from rangwan.entries.models import Attachment, Entry, Receipt
+from rangwan.entries.models import Attachment, Entry, Receipt, TeamMember
 from rangwan.entries.rules import State
 from rangwan.files.actions import receive_file
 from rangwan.files.models import StoredFile
 from rangwan.forms import rules as forms
 from rangwan.judging.actions import finish_sheet, save_marks
 from rangwan.judging.models import Assignment
+from rangwan.kernel import events
 from rangwan.programmes.actions import appoint, load_definition, shift_calendar
 from rangwan.programmes.definition import Definition
 from rangwan.programmes.models import Appointment, Edition
@@ -51,6 +52,23 @@ _MEDIA = {
 def pack(name: str = PACK) -> Definition:
     """Return what a pack of this repository declares, read once."""
     return load_pack(PACKS / name)
+
+
+def approving_pack() -> Definition:
+    """Return the award of 2564 as it would be if it asked for the signatory's approval in the system."""
+    found = pack()
+    return found.model_copy(update={"entering": found.entering.model_copy(update={"approval": True})})
+
+
+def asking(**entering: Any) -> Definition:
+    """Return the award of 2564 as it would be if it said other things about entering (`digital_signature=True`)."""
+    found = pack()
+    return found.model_copy(update={"entering": found.entering.model_copy(update=entering)})
+
+
+def join_team(entry: Entry, person: Person, role: str, now: dt.datetime = NOW) -> TeamMember:
+    """Put the person into the team of the entry, as if they had accepted an invitation."""
+    return TeamMember.objects.create(entry=entry, person=person, role=role, since=now, added_by=entry.coordinator)
 
 
 def make_edition(
@@ -151,6 +169,19 @@ def attach(entry: Entry, kind: str, name: str, now: dt.datetime = NOW, *, questi
     return actions.attach_file(
         entry=entry, kind=kind, stored=stored, acting=entry.coordinator, now=now, question=question
     )
+
+
+def work_through(now: dt.datetime = NOW, *, most: int = 100) -> int:
+    """Do all that the worker would do by `now`, events first, long work after; return how many long pieces that were.
+
+    What fails is put off, as it is in earnest: call it again with a later `now` to see it tried again.
+    """
+    for done in range(most):
+        while events.deliver_pending(now):
+            pass
+        if not events.work_pending(now):
+            return done
+    raise AssertionError(f"there is no end to the work after {most} pieces")
 
 
 # --- entries ---------------------------------------------------------------------------------------------------------

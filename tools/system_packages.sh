@@ -22,6 +22,7 @@ list_missing() { # print the Debian packages that are not here
     any_file '/usr/lib/postgresql/*/bin/initdb' || has_command initdb || echo postgresql
     { has_command pdftotext && has_command pdftoppm; } || echo poppler-utils
     { has_command xgettext && has_command msgfmt; } || echo gettext
+    { has_command clamd || [ -x /usr/sbin/clamd ]; } || echo clamav-daemon
     any_file '/usr/share/fonts/*/tlwg/*' '/usr/share/fonts/*/*-tlwg/*' || echo fonts-thai-tlwg
     any_file '/usr/share/fonts/truetype/dejavu/*' || echo fonts-dejavu-core
 }

@@ -32,6 +32,7 @@ class Person(AbstractBaseUser):
     phone = models.CharField(max_length=60, blank=True)
     position = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=2, default="th")
+    reminders = models.BooleanField(default=True)  # mails before closing, about what is not done yet
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 

@@ -27,10 +27,17 @@ def may_decide_claims(person: Person) -> bool:
 
 
 def may_decide(person: Person, membership: Membership) -> bool:
-    """Say whether the person may confirm or refuse this claim: staff, or a confirmed colleague; never one's own."""
+    """Say whether the person may confirm or refuse this claim: staff, or a confirmed colleague; never one's own.
+
+    A colleague answers a claim that waits, and may change their own answer; what others decided is staff's to undo,
+    so that no member puts another out.
+    """
     if membership.person_id == person.pk:
         return False
-    return is_organiser_staff(person) or _confirmed(person).filter(organisation_id=membership.organisation_id).exists()
+    if is_organiser_staff(person):
+        return True
+    answers = membership.standing == Membership.Standing.CLAIMED or membership.decided_by_id == person.pk
+    return answers and _confirmed(person).filter(organisation_id=membership.organisation_id).exists()
 
 
 def decidable_by(memberships: QuerySet[Membership], person: Person) -> QuerySet[Membership]:
@@ -38,7 +45,8 @@ def decidable_by(memberships: QuerySet[Membership], person: Person) -> QuerySet[
     others = memberships.exclude(person_id=person.pk)
     if is_organiser_staff(person):
         return others
-    return others.filter(organisation__in=_confirmed(person).values("organisation"))
+    answers = Q(standing=Membership.Standing.CLAIMED) | Q(decided_by_id=person.pk)
+    return others.filter(answers, organisation__in=_confirmed(person).values("organisation"))
 
 
 def may_draft_for(person: Person, organisation: Organisation) -> bool:

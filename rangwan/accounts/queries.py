@@ -140,6 +140,12 @@ def letter_of(membership_id: str, reader: Person) -> str:
     return membership.letter if may_read else ""
 
 
+def membership_with_letter(file_id: str) -> Membership | None:
+    """Return the claim that rests on this file and waits, or None."""
+    waiting = Membership.objects.filter(letter=file_id, standing=Membership.Standing.CLAIMED)
+    return waiting.select_related("person", "organisation").first()
+
+
 def members_of(organisation: Organisation) -> list[Person]:
     """Return the people whose membership of the organisation is confirmed, by name."""
     return list(
@@ -165,6 +171,13 @@ def person_by_id(person_id: str) -> Person:
 def person_by_email(email: str) -> Person | None:
     """Return the person who signs in with this address, or None."""
     return Person.objects.filter(email=email.strip().lower()).first()
+
+
+def person_by_verified_address(address: str) -> Person | None:
+    """Return the person who has shown that this address is theirs, or None."""
+    found = EmailAddress.objects.filter(email__iexact=address.strip(), verified=True, user__is_active=True)
+    owner = found.select_related("user").first()
+    return owner.user if owner else None
 
 
 def names_of(person_ids: Iterable[str]) -> dict[str, str]:

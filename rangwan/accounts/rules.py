@@ -112,6 +112,23 @@ def type_name(key: str) -> Text:
     return kind.name if kind else Text(th=key, en=key)
 
 
+_MAYOR, _CHIEF = "Mayor", "Chief Executive"
+_HEADS = {"CM": _MAYOR, "MM": _MAYOR, "TM": _MAYOR, "SP": _MAYOR, "TAO": _CHIEF, "PAO": _CHIEF, "BMA": "Governor"}
+
+
+def head_of(type: str, name: Text) -> Text:  # noqa: A002  the column's name
+    """Return how a letter addresses the head of an organisation: นายกเทศมนตรีนครยะลา for เทศบาลนครยะลา."""
+    office = _HEADS.get(type, "Head")
+    if type == "BMA":
+        thai = f"ผู้ว่าราชการ{name.th}"
+    elif type in _HEADS:
+        town = name.th.startswith("เทศบาล")
+        thai = f"นายก{name.th.replace('เทศบาล', 'เทศมนตรี', 1) if town else name.th}"
+    else:
+        thai = f"หัวหน้าหน่วยงาน {name.th}"
+    return Text(th=thai, en=f"{office}, {name.en}" if name.en else "")
+
+
 def place_text(*, amphoe: Text, province: Text) -> Text:
     """Return amphoe and province: names repeat, even inside one province, so a name is shown with its place."""
     bangkok = province.th == "กรุงเทพมหานคร"

@@ -15,7 +15,7 @@ from rangwan.forms.definition import Question
 from rangwan.forms.rules import example_of, limits
 from rangwan.kernel.text import Text
 from rangwan.programmes.definition import Criterion
-from rangwan.programmes.queries import EditionItem, announcement, definition_of, editions, phase_of
+from rangwan.programmes.queries import EditionItem, announced_phase, announcement, definition_of, editions
 
 router = Router(tags=["awards"])
 
@@ -24,7 +24,7 @@ router = Router(tags=["awards"])
 def awards(request: HttpRequest) -> dict[str, Any]:
     """List the editions of this installation."""
     now = received_at(request)
-    return lists.whole([edition_out(edition, phase_of(edition, now)) for edition in editions()])
+    return lists.whole([edition_out(edition, announced_phase(edition, now)) for edition in editions()])
 
 
 @router.get(
@@ -85,6 +85,7 @@ def edition_out(edition: EditionItem, phase: str) -> dict[str, Any]:
         "phase": phase,
         "opens_at": in_bangkok(edition.opens_at),
         "closes_at": in_bangkok(edition.closes_at),
+        "grace_seconds": edition.grace_seconds,
     }
 
 

@@ -21,12 +21,14 @@ from rangwan.api.problems import listed, problem
 from rangwan.api.shapes.base import Page, in_bangkok, in_bangkok_or_none
 from rangwan.api.shapes.entries import EntryBegun, EntryOut, EntryRow, FileOut, NewEntry, Saved
 from rangwan.entries import actions, queries
-from rangwan.entries.permissions import is_coordinator
+from rangwan.entries.permissions import is_coordinator, may_write
 from rangwan.entries.queries import EntryItem as Entry
-from rangwan.entries.queries import FileItem
+from rangwan.entries.queries import FileItem, PinItem
 from rangwan.entries.rules import EDITABLE, State
 from rangwan.entries.wording import state_name
+from rangwan.entries.wording.signed_form import form_title
 from rangwan.files.serving import serve
+from rangwan.kernel.text import storable
 from rangwan.kernel.tongues import in_both
 from rangwan.programmes.permissions import NotAllowed
 from rangwan.programmes.queries import edition_by_slug, offices_of
@@ -44,17 +46,35 @@ def own(request: HttpRequest, entry_id: str) -> Entry:
     return found
 
 
-@router.post("/awards/{edition}/entries", response={201: EntryBegun}, summary="Begin an entry")
+def written(request: HttpRequest, entry_id: str) -> Entry:
+    """Return an entry that the caller writes in. Raises NoSuchEntry, NotAllowed (may see it, not change it)."""
+    found = queries.entry_for(caller(request), entry_id)
+    if not may_write(caller(request), found):
+        raise NotAllowed
+    return found
+
+
+@router.post("/awards/{edition}/entries", response={201: EntryBegun}, exclude_unset=True, summary="Begin an entry")
 def begin(request: HttpRequest, edition: str, body: NewEntry) -> Status[dict[str, Any]]:
     """Begin a draft for an organisation. Who does not belong to it claims so by this, and may draft meanwhile."""
     person, now = caller(request), received_at(request)
     chosen = edition_by_slug(edition)
+    if body.copy_from:
+        source = queries.entrant_entry(person, storable(body.copy_from))
+        if source.organisation_id != body.organisation:
+            raise NotAllowed
+        copied = actions.copy_entry(source=source, edition=chosen, acting=person, now=now)
+        return Status(201, {**_begun(copied.entry), "left_out": copied.left_out})
     organisation = organisation_by_id(body.organisation, seen_by=person)
     with transaction.atomic():  # no claim without its entry
         if not may_draft_for(person, organisation):
             claim_membership(organisation=organisation, acting=person, now=now)
         made = actions.create_entry(edition=chosen, organisation=organisation, title=body.title, acting=person, now=now)
-    return Status(201, {"id": made.id, "state": made.state, "version": made.version})
+    return Status(201, _begun(made))
+
+
+def _begun(made: Entry) -> dict[str, Any]:
+    return {"id": made.id, "state": made.state, "version": made.version}
 
 
 @router.get("/entries", response=Page[EntryRow], summary="The entries that the caller sees")
@@ -96,8 +116,10 @@ def entry(request: HttpRequest, entry_id: str, response: HttpResponse) -> dict[s
         **_row(found, person, {office.id for office in offices_of(person)}),
         "answers": found.answers,
         "survey": found.survey,
-        "files": [file_out(found.id, item) for item in queries.files_of(found)],
+        "files": files_out(found),
+        "pins": pins_out(queries.pins_of(found)),
         "problems": listed(problems, queries.definition_for(found)),
+        "closes_at": in_bangkok(queries.closing_of(found)),
         "created_at": in_bangkok(found.created_at),
         "submitted_at": in_bangkok_or_none(found.submitted_at),
         "confirmed_at": in_bangkok_or_none(found.confirmed_at),
@@ -109,6 +131,27 @@ def _returned(found: Entry) -> dict[str, Any] | None:
     if found.state != State.RETURNED:
         return None
     return {"parts": found.return_parts, "due": in_bangkok_or_none(found.return_due), "note": found.return_note}
+
+
+def files_out(found: Entry) -> list[dict[str, Any]]:
+    """Return the files of an entry, and beside the signed form what was read on it."""
+    reading = queries.form_reading(found)
+    return [
+        file_out(found.id, item) | {"form_match": form_match(reading) if is_form else None}
+        for item in queries.files_of(found)
+        for is_form in [reading is not None and reading.attachment == item.id]
+    ]
+
+
+def form_match(reading: queries.FormReading | None) -> dict[str, Any] | None:
+    """Return what was read on the signed form as the API shows it."""
+    if reading is None:
+        return None
+    return {
+        "standing": reading.standing, "version": reading.version, "signature": reading.signature or None,
+        "changed": [question.key for question in reading.changed], "read_at": in_bangkok_or_none(reading.read_at),
+        "message": in_both(lambda: form_title(reading)).as_dict(),
+    }  # fmt: skip
 
 
 def file_out(entry_id: str, item: FileItem, *, sheet: str = "") -> dict[str, Any]:
@@ -123,24 +166,30 @@ def file_out(entry_id: str, item: FileItem, *, sheet: str = "") -> dict[str, Any
     }  # fmt: skip
 
 
+def pins_out(pins: dict[str, list[PinItem]]) -> list[dict[str, Any]]:
+    """Return pins as the API shows them: which criterion is shown on which pages of which file."""
+    listed = [pin for each in pins.values() for pin in each]
+    return [{"criterion": pin.criterion, "file": pin.file, "pages": pin.pages} for pin in listed]
+
+
 @router.patch("/entries/{entry_id}/answers", response=Saved, summary="Save answers (If-Match: the version seen)")
 def answers(
     request: HttpRequest, entry_id: str, body: Body[dict[str, Any]], response: HttpResponse
 ) -> dict[str, Any] | HttpResponse:
     """Keep answers as they are, valid or not; what is not valid is listed in problems. Null clears an answer."""
-    found = own(request, entry_id)
+    found = written(request, entry_id)
     given = request.headers.get("If-Match", "").strip()
     if not given:
         return problem(request, 428)
     saved = actions.save_answers(
-        entry=found, answers=body, base_version=_version_meant(given, found.version), acting=caller(request),
+        entry=found, answers=body, base_version=version_meant(given, found.version), acting=caller(request),
         now=received_at(request),
     )  # fmt: skip
     response.headers["ETag"] = f'"{saved.version}"'
     return {"version": saved.version, "problems": listed(saved.problems, queries.definition_for(found))}
 
 
-def _version_meant(header: str, current: int) -> int:
+def version_meant(header: str, current: int) -> int:
     """Return the version that If-Match means: "3", W/"3", 3 or a list of them; * is whatever stands now; else 0."""
     tags = [match.group(1) for part in header.split(",") if (match := _TAG.fullmatch(part.strip()))]
     if "*" in tags or str(current) in tags:
@@ -155,7 +204,7 @@ def add_file(
 ) -> Status[dict[str, Any]]:
     """Take a file into a slot of the form: presentation, submission_form or evidence (of a question)."""
     person, now = caller(request), received_at(request)
-    found = own(request, entry_id)
+    found = written(request, entry_id)
     attachment = actions.add_file(entry=found, kind=kind, question=question, upload=file, acting=person, now=now)
     return Status(201, file_out(found.id, queries.file_of(found, attachment.id)))
 
@@ -164,7 +213,7 @@ def add_file(
 def files(request: HttpRequest, entry_id: str) -> dict[str, Any]:
     """List the files that are in place, in the order they came."""
     found = queries.entry_for(caller(request), entry_id)
-    return lists.whole([file_out(found.id, item) for item in queries.files_of(found)])
+    return lists.whole(files_out(found))
 
 
 @router.get("/entries/{entry_id}/files/{file_id}", url_name="download", summary="Download a file")
@@ -177,6 +226,6 @@ def download(request: HttpRequest, entry_id: str, file_id: str) -> HttpResponseB
 @router.delete("/entries/{entry_id}/files/{file_id}", response={204: None}, summary="Take a file out")
 def take_file_out(request: HttpRequest, entry_id: str, file_id: str) -> Status[None]:
     """Take a file out of the entry."""
-    found = own(request, entry_id)
+    found = written(request, entry_id)
     actions.remove_file(entry=found, attachment_id=file_id, acting=caller(request), now=received_at(request))
     return Status(204, None)

@@ -26,6 +26,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "id": "9f", "kind": "presentation", "question": "", "name": "นำเสนอโครงการ.pptx", "type": "pptx",
         "size": 48213, "sha256": "0" * 64, "status": "clean", "url": f"/api/v1/entries/{_ENTRY}/files/9f",
     },
+    "UploadOut": {
+        "id": "8h", "kind": "presentation", "question": "", "name": "นำเสนอโครงการ.pptx", "length": 20_000_000,
+        "received": 9_437_184, "state": "open", "expires_at": _WHEN, "url": f"/api/v1/entries/{_ENTRY}/uploads/8h",
+        "file": None, "problem": None,
+    },
     "StateOut": {"state": "submitted", "state_name": {"th": "ส่งแล้ว รอยืนยัน", "en": "Sent, waiting to be confirmed"}},
     "Confirmed": {
         "state": "confirmed", "reference": "DLG64-0001", "received_at": _WHEN, "digest": "0" * 64,

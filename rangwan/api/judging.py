@@ -9,12 +9,13 @@ from django.http.response import HttpResponseBase
 from ninja import Body, Router
 
 from rangwan.api import lists
+from rangwan.api.advice import note_out
 from rangwan.api.auth import caller, received_at
-from rangwan.api.entries import file_out
+from rangwan.api.entries import file_out, pins_out
 from rangwan.api.shapes.base import Page, Reason
 from rangwan.api.shapes.judging import MarkIn, SheetOut, SheetRow
 from rangwan.api.shapes.judging import SheetState as SheetStateOut
-from rangwan.entries.queries import files_of
+from rangwan.entries.queries import correction_notes, files_of, pins_of
 from rangwan.files.serving import serve
 from rangwan.judging import actions, queries
 from rangwan.judging.permissions import may_mark
@@ -64,7 +65,9 @@ def _sheet(found: queries.Sheet) -> dict[str, Any]:
             "organisation": entry.organisation.name.as_dict(),
             "answers": entry.answers,
             "survey": entry.survey,
+            "correction_notes": [note_out(note) for note in correction_notes(entry)],
             "files": [file_out(entry.id, item, sheet=found.assignment.id) for item in files_of(entry)],
+            "pins": pins_out(pins_of(entry)),
         },
         "marks": {
             criterion.key: {"mark": given.mark if given else None, "comment": given.comment if given else ""}

@@ -71,7 +71,7 @@ def extend(request: HttpRequest, edition: str, body: ExtensionIn) -> dict[str, A
         reason=Text(th=body.reason.th, en=body.reason.en), acting=caller(request), now=received_at(request),
     )  # fmt: skip
     moved = queries.edition_by_slug(edition)
-    return edition_out(moved, queries.phase_of(moved, received_at(request)))
+    return edition_out(moved, queries.announced_phase(moved, received_at(request)))
 
 
 @router.get("/awards/{edition}/definitions", response=Page[VersionOut], summary="Definition versions")

@@ -22,8 +22,23 @@ _VERSION_HEADER = {
     "description": "The version that the client saw. 412 names the newer one; 428 says that the header is missing.",
 }  # fmt: skip
 _FILE = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
-_DOWNLOADS = ("download", "judged_file", "letter")
-_HEADERS = {"confirm": _CONFIRM_HEADER, "answers": _VERSION_HEADER}
+_DOWNLOADS = (
+    "memo_docx",
+    "memo_pdf",
+    "download", "judged_file", "letter", "page_picture", "pages_pdf", "judged_picture", "judged_pdf",
+    "presentation",
+)  # fmt: skip
+_BYTES = {"content": {"application/offset+octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+# The headers of tus: name, required, type. https://tus.io/protocols/resumable-upload
+_TUS = {
+    "begin_upload": (
+        ("Tus-Resumable", True, "string"), ("Upload-Length", True, "integer"), ("Upload-Metadata", True, "string"),
+    ),
+    "continue_upload": (
+        ("Tus-Resumable", True, "string"), ("Upload-Offset", True, "integer"), ("Upload-Checksum", False, "string"),
+    ),
+}  # fmt: skip
+_HEADERS = {"confirm": _CONFIRM_HEADER, "take_from_deck": _VERSION_HEADER, "answers": _VERSION_HEADER}
 
 
 def description_of(api: NinjaAPI) -> dict[str, Any]:
@@ -55,6 +70,10 @@ def _complete(operation: dict[str, Any]) -> None:
     operation["responses"]["default"] = {"$ref": "#/components/responses/Problem"}
     if operation["operationId"] in _DOWNLOADS:
         operation["responses"]["200"] |= _FILE
+    for name, required, kind in _TUS.get(operation["operationId"], ()):
+        operation["parameters"].append({"in": "header", "name": name, "required": required, "schema": {"type": kind}})
+    if operation["operationId"] == "continue_upload":
+        operation["requestBody"] = _BYTES
     header = _HEADERS.get(operation["operationId"])
     if header:
         operation["parameters"].append(header)

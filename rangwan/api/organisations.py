@@ -42,7 +42,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
 def change_me(request: HttpRequest, body: ProfileIn) -> dict[str, Any]:
     """Change name, position, telephone or language; what is left out stays as it is."""
     person = caller(request)
-    said = {"name": person.name, "position": person.position, "phone": person.phone, "language": person.language}
+    said: dict[str, Any] = {name: getattr(person, name) for name in ("name", "position", "phone", "language")}
     said |= {key: value for key, value in body.model_dump().items() if value is not None}
     update_profile(person=person, **said, acting=person, now=received_at(request))
     return _me(person.id)
@@ -52,7 +52,8 @@ def _me(person_id: str) -> dict[str, Any]:
     person = person_by_id(person_id)
     return {
         "id": person.id, "email": person.email, "name": person.name, "phone": person.phone,
-        "position": person.position, "language": person.language, "roles": sorted(all_roles_of(person)),
+        "position": person.position, "language": person.language, "reminders": person.reminders,
+        "roles": sorted(all_roles_of(person)),
         "organisations": [
             {"id": m.organisation_id, "name": m.organisation.name.as_dict(), "standing": m.standing, "claim": m.id}
             for m in memberships_of(person)

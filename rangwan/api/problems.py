@@ -26,13 +26,19 @@ TITLES: dict[int, Promise] = {
     404: _("Not found"),
     405: _("This address does not know this method"),
     409: _("Not possible as it stands"),
+    410: _("Not here any more"),
+    411: _("The length is missing"),
     412: _("Changed in the meantime"),
     413: _("Too large"),
     415: _("This kind of content is not read here"),
     422: _("Something is missing or not right"),
+    423: _("In use for a moment; please try again"),
     428: _("The version is missing"),
+    429: _("Too many at once"),
+    460: _("Damaged on the way"),
     500: _("Something went wrong on our side"),
     503: _("Busy for a moment; please try again"),
+    507: _("No room left"),
 }
 
 

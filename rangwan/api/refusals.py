@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
+import math
+from functools import partial, singledispatch
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -12,38 +13,59 @@ from rangwan.accounts.queries import NoSuchMembership, NoSuchOrganisation, NoSuc
 from rangwan.accounts.rules import Refused as AccountRefused
 from rangwan.api.problems import coded, listed, problem
 from rangwan.entries import actions as entries
-from rangwan.entries.queries import NoSuchEntry, any_entry, definition_for
+from rangwan.entries.queries import NoSuchEntry, NoSuchRevision, any_entry, definition_for
 from rangwan.entries.wording import explain_in_both
-from rangwan.files.messages import both_languages
+from rangwan.entries.wording.decks import pin_words
+from rangwan.files import tus
+from rangwan.files.messages import both_languages, upload_message
+from rangwan.files.refusal import BeingChecked, UploadRefused
 from rangwan.files.refusal import Refused as FileRefused
+from rangwan.forms.rules import BadTexts
 from rangwan.judging import actions as judging
 from rangwan.judging.queries import NoSuchAssignment
 from rangwan.judging.wording import explain as judging_words
 from rangwan.kernel.text import Text
 from rangwan.kernel.tongues import in_both
 from rangwan.notices.queries import NoSuchMessage
-from rangwan.programmes.actions import UnableToChangeCalendar, UnableToDismiss, UnableToRevise
+from rangwan.programmes.actions import (
+    UnableToAsk,
+    UnableToChangeCalendar,
+    UnableToDismiss,
+    UnableToPublish,
+    UnableToRevise,
+)
 from rangwan.programmes.permissions import NotAllowed
 from rangwan.programmes.queries import NoSuchAppointment, NoSuchEdition, NoSuchVersion
+from rangwan.programmes.queries.advice import NoSuchEnquiry, NoSuchExample
 from rangwan.programmes.wording import explain as programme_words
+from rangwan.programmes.wording import text_words
 from rangwan.results import actions as results
 from rangwan.results.queries import NoSuchRanking, NotReleased
 from rangwan.results.wording import explain as results_words
-from rangwan.screening.actions import UnableToJudge
+from rangwan.screening.actions import UnableToClarify, UnableToJudge
+from rangwan.screening.queries import NoSuchClarification
 from rangwan.screening.wording import explain as screening_words
 
 _LAST_ORGANISER = _("This is the last organiser of the edition: appoint another one first.")
 
 _ABSENT = (
     NoSuchEdition, NoSuchVersion, NoSuchAppointment, NoSuchOrganisation, NoSuchMembership, NoSuchPerson, NoSuchMessage,
-    NoSuchEntry, NoSuchAssignment, NoSuchRanking, NotReleased,
+    NoSuchEntry, NoSuchRevision, NoSuchAssignment, NoSuchRanking, NotReleased, NoSuchEnquiry, NoSuchExample,
+    NoSuchClarification,
 )  # fmt: skip
-_AS_IT_STANDS = (entries.DeadlinePassed, entries.NotOpenYet, entries.Frozen, entries.UnableToMove, entries.NotTheParts)
+_AS_IT_STANDS = (
+    entries.DeadlinePassed, entries.NotOpenYet, entries.Frozen, entries.UnableToMove, entries.NotTheParts,
+    entries.TooManyEntries, entries.DeckChanged,
+)  # fmt: skip
 KINDS: tuple[type[Exception], ...] = (
+    BadTexts, UnableToAsk, UnableToPublish, UnableToClarify, entries.UnableToNote, entries.UnableToDisqualify,
+    entries.UnknownLevels, entries.TeamRefused,
     *_ABSENT, *_AS_IT_STANDS, NotAllowed, entries.Stale, entries.NotReady, entries.UnknownQuestions,
-    entries.FileNotWanted, FileRefused, AccountRefused, judging.SheetLocked, judging.BadMarks, judging.NotFinished,
+    entries.BadPins,
+    entries.FileNotWanted, entries.AskedTooSoon, FileRefused, AccountRefused, judging.SheetLocked, judging.BadMarks,
+    judging.NotFinished,
     judging.BadReason, judging.UnableToAssign, UnableToJudge, UnableToChangeCalendar, UnableToRevise,
-    UnableToDismiss, results.UnableToRank, results.UnableToDecide, results.UnableToRelease,
+    UploadRefused, UnableToDismiss, results.UnableToRank, results.UnableToDecide, results.UnableToRelease,
 )  # fmt: skip
 
 
@@ -84,9 +106,34 @@ def _unknown(error: entries.UnknownQuestions, request: HttpRequest) -> HttpRespo
 
 
 @_refuse.register
+def _too_soon(error: entries.AskedTooSoon, request: HttpRequest) -> HttpResponse:
+    answer = problem(request, 429, detail=explain_in_both(error))
+    answer.headers["Retry-After"] = str(max(1, math.ceil(error.wait.total_seconds())))
+    return answer
+
+
+@_refuse.register
+def _bad_pins(error: entries.BadPins, request: HttpRequest) -> HttpResponse:
+    found = [
+        {"key": criterion, "file": file, "code": code, "message": in_both(partial(pin_words, code, params)).as_dict()}
+        for criterion, file, code, params in error.problems
+    ]
+    return problem(request, 422, detail=explain_in_both(error), problems=found)
+
+
+@_refuse.register
+def _team(error: entries.TeamRefused, request: HttpRequest) -> HttpResponse:
+    words = explain_in_both(error)
+    if error.field in ("invitation", "approval", "decision"):  # nothing that was typed is wrong
+        return problem(request, 409, detail=words)
+    found = [{"key": error.field, "code": error.code, "message": words.as_dict()}]
+    return problem(request, 422, detail=words, problems=found)
+
+
+@_refuse.register
 def _file_not_wanted(error: entries.FileNotWanted, request: HttpRequest) -> HttpResponse:
     words = explain_in_both(error)
-    key = "question" if error.code == "question" else "kind"
+    key = "question" if error.code in ("question", "question_full") else "kind"
     return problem(request, 422, detail=words, problems=[{"key": key, "code": error.code, "message": words.as_dict()}])
 
 
@@ -95,6 +142,17 @@ def _file_refused(error: FileRefused, request: HttpRequest) -> HttpResponse:
     words = Text(**both_languages(error.code, error.params))
     found = [{"key": "file", "code": error.code, "message": words.as_dict()}]
     return problem(request, 422, detail=words, problems=found, code=error.code)
+
+
+@_refuse.register
+def _upload_refused(error: UploadRefused, request: HttpRequest) -> HttpResponse:
+    words = in_both(lambda: upload_message(error))
+    return tus.refused(problem(request, error.status, detail=words, code=error.code), error)
+
+
+@_refuse.register
+def _being_checked(error: BeingChecked, request: HttpRequest) -> HttpResponse:
+    return problem(request, 409, detail=Text(**both_languages(error.code, error.params)), code=error.code)
 
 
 @_refuse.register
@@ -138,9 +196,9 @@ def _unable_to_judge(error: UnableToJudge, request: HttpRequest) -> HttpResponse
 
 @_refuse.register
 def _calendar(error: UnableToChangeCalendar, request: HttpRequest) -> HttpResponse:
-    if error.code == "decided":
+    if error.code in ("decided", "closed"):
         return problem(request, 409, detail=in_both(programme_words(error.code)))
-    field = "reason" if error.code == "no_reason" else "closes_at"
+    field = {"no_reason": "reason", "reason": "reason", "bad_grace": "minutes"}.get(error.code, "closes_at")
     return problem(request, 422, problems=coded([(field, error.code)], programme_words))
 
 
@@ -171,3 +229,49 @@ def _unable_to_decide(error: results.UnableToDecide, request: HttpRequest) -> Ht
 @_refuse.register
 def _unable_to_release(error: results.UnableToRelease, request: HttpRequest) -> HttpResponse:
     return problem(request, 409, detail=in_both(results_words(error.code)))
+
+
+@_refuse.register
+def _bad_texts(error: BadTexts, request: HttpRequest) -> HttpResponse:
+    found = [
+        {"key": item.key, "code": item.code, "message": in_both(partial(text_words, item)).as_dict()}
+        for item in error.problems
+    ]
+    return problem(request, 422, problems=found)
+
+
+@_refuse.register
+def _unable_to_ask(error: UnableToAsk, request: HttpRequest) -> HttpResponse:
+    return problem(request, 409, detail=in_both(programme_words(error.code)))
+
+
+@_refuse.register
+def _unable_to_publish(error: UnableToPublish, request: HttpRequest) -> HttpResponse:
+    return problem(request, 422, problems=coded([("question", error.code)], programme_words))
+
+
+@_refuse.register
+def _unable_to_clarify(error: UnableToClarify, request: HttpRequest) -> HttpResponse:
+    if error.code.startswith("due_"):
+        return problem(request, 422, problems=coded([("due", error.code)], screening_words))
+    return problem(request, 409, detail=in_both(screening_words(error.code)))
+
+
+@_refuse.register
+def _unable_to_note(error: entries.UnableToNote, request: HttpRequest) -> HttpResponse:
+    words = explain_in_both(error)
+    if error.code == "unknown_question":
+        return problem(request, 422, problems=[{"key": "question", "code": error.code, "message": words.as_dict()}])
+    return problem(request, 409, detail=words)
+
+
+@_refuse.register
+def _unable_to_disqualify(error: entries.UnableToDisqualify, request: HttpRequest) -> HttpResponse:
+    return problem(request, 409, detail=explain_in_both(error))
+
+
+@_refuse.register
+def _unknown_levels(error: entries.UnknownLevels, request: HttpRequest) -> HttpResponse:
+    words = explain_in_both(error)
+    found = [{"key": key, "code": "unknown_level", "message": words.as_dict()} for key in error.keys]
+    return problem(request, 422, detail=words, problems=found)

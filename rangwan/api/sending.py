@@ -138,8 +138,8 @@ def answer_return(request: HttpRequest, entry_id: str) -> dict[str, Any]:
 
 @router.post("/entries/{entry_id}/withdraw", response=StateOut, summary="Take the entry out of the award")
 def withdraw(request: HttpRequest, entry_id: str, body: Reason | None = None) -> dict[str, Any]:
-    """Withdraw, with a reason."""
+    """Withdraw, with a reason: the coordinator or the authorised signatory."""
     reason = body.reason if body else ""
-    found = own(request, entry_id)
+    found = queries.entry_for(caller(request), entry_id)
     moved = actions.withdraw_entry(entry=found, reason=reason, acting=caller(request), now=received_at(request))
     return state_out(moved.state)

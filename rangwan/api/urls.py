@@ -13,18 +13,28 @@ from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
 
 from rangwan.api import (
+    advice,
+    approvals,
     assignments,
     awards,
     claims,
+    datasets,
+    deadline,
+    decks,
+    enquiries,
     entries,
     failures,
+    history,
     judging,
     office,
     openapi,
     organisations,
+    pages,
     results,
     screening,
     sending,
+    team,
+    uploads,
 )
 from rangwan.api.auth import Bearer
 from rangwan.api.door import elsewhere, guarded
@@ -55,7 +65,10 @@ api = _Api(
     urls_namespace="api-1",
 )
 # Claims stand before organisations: their addresses would be read as ids.
-for module in (awards, claims, organisations, entries, sending, screening, judging, assignments, results, office):
+for module in (
+    awards, claims, organisations, entries, history, pages, datasets, decks, uploads, sending, screening, judging,
+    assignments, results, office, enquiries, advice, deadline, team, approvals,
+):  # fmt: skip
     api.add_router("", module.router)
 failures.register(api)
 

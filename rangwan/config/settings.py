@@ -16,7 +16,11 @@ RANGWAN_DEMO = env.flag("RANGWAN_DEMO")
 RANGWAN_BASE_URL = env.text("RANGWAN_BASE_URL", "http://127.0.0.1:8000")
 RANGWAN_FILES_DIR = Path(env.text("RANGWAN_FILES_DIR", str(DATA_DIR / "files")))
 RANGWAN_MAX_UPLOAD_BYTES = env.number("RANGWAN_MAX_UPLOAD_BYTES", 120_000_000)
+RANGWAN_UPLOADS_AT_ONCE = env.number("RANGWAN_UPLOADS_AT_ONCE", 24)
 RANGWAN_SOFFICE = env.text("RANGWAN_SOFFICE", "soffice")
+RANGWAN_CLAMD_URL = env.text("RANGWAN_CLAMD_URL", "")
+RANGWAN_TRUST_ROOTS_DIR = Path(folder) if (folder := env.text("RANGWAN_TRUST_ROOTS_DIR", "")) else None
+RANGWAN_OUTSIDE_ALLOW_PRIVATE = env.words("RANGWAN_OUTSIDE_ALLOW_PRIVATE", [])
 RANGWAN_AWARDS_DIR = Path(env.text("RANGWAN_AWARDS_DIR", str(BASE_DIR.parent / "awards")))
 
 DEBUG = env.flag("RANGWAN_DEBUG")
@@ -85,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "rangwan.web.kit.context.kit",
+                "rangwan.web.entrant.deadlines.clock",
             ],
         },
     },

@@ -63,3 +63,11 @@ def split(text: str, most: float, size: float) -> tuple[str, str]:
         return text, ""
     cut = space if space > cut // 2 else cut
     return text[:cut], text[cut:]
+
+
+def shortened(text: str, most: int, room: float, size: float) -> str:
+    """Return `text` on one line, cut and marked with … where it would take more than `most` lines of `room` points."""
+    text = " ".join(text.split())
+    if lines(text, room, size) <= most:
+        return text
+    return split(text, room * most * 0.9 - size, size)[0].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""presentation-template.pptx: a cover, then a section for each criterion with what to cover, or with the answers."""
+"""The presentation: a cover, then a section for each criterion, with empty places to write in or with the answers."""
 
 # ruff: noqa: SLF001 - python-pptx gives its XML under private names only
 
@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import io
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -14,67 +14,64 @@ from xml.sax.saxutils import quoteattr
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from rangwan.documents import deck_marks
 from rangwan.documents import slide_template as template
-from rangwan.documents.answer_pages import Answer
+from rangwan.documents.answer_pages import Answer, FactsPart, FactsTable, Part
 from rangwan.documents.answer_pages import pages_of as answer_pages
 from rangwan.documents.archive import steady
+from rangwan.documents.deck_blanks import write_here
+from rangwan.documents.deck_properties import write_properties
+from rangwan.documents.figures_chart import PER_SLIDE, add_charts, drawable
 from rangwan.documents.figures_slide import FiguresTable, add_figures
 from rangwan.documents.figures_slide import pages_of as figure_pages
 from rangwan.documents.look import INDIGO, WHITE
 from rangwan.documents.measure import fitting_size
 from rangwan.documents.plain import PlainDocument, number
 from rangwan.documents.prose import words
-from rangwan.documents.slide_parts import add_footer, add_prompts, add_weight, write
+from rangwan.documents.slide_parts import add_answer, add_footer, add_label, add_prompts, add_weight, write
+from rangwan.documents.slide_tables import RowsTable, add_facts, add_rows, rows_pages
 from rangwan.documents.thai_type import Type, clean
 from rangwan.documents.word_parts import set_core
 
-_NAME = "criterion:"
-COVER, PROMPTED, ANSWER, FIGURES = range(4)  # layouts
+COVER, PROMPTED, ANSWER, BARE = range(4)  # layouts
+
+Piece = Answer | FactsTable | RowsTable | FiguresTable
 
 
 @dataclass(frozen=True)
 class PresentationSection:
     """One section of the deck: a criterion, or a thing told without marks (`weight` None).
 
-    Without `answers` the slide shows the `prompts` beside an empty place; with them it shows the answers, on as many
-    slides as they need, and the prompts stand in the notes.
+    `pieces` are what is asked, answered or not, in the order in which it is shown; without any, the slide shows the
+    `prompts` beside an empty place. The `prompts` stand in the notes in any case.
     """
 
     key: str
     name: str
     weight: float | None = None
     prompts: tuple[str, ...] = ()
-    answers: tuple[Answer, ...] = ()
-    figures: FiguresTable | None = None
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class PresentationDocument(PlainDocument):
-    """The deck. Without `title` and `organisation` it is the template that anyone downloads."""
+    """The deck. Without `title` and `organisation` it is the template that anyone downloads; `filled` says that what
+    has no answer is missing. `edition` and `digest` tell which definition it was made from."""
 
     award_name: str
     title: str = ""
     organisation: str = ""
     sections: tuple[PresentationSection, ...] = ()
-
-
-def criterion_of(names: Iterable[str]) -> str | None:
-    """Return the section key that a slide's own name or one of its shapes' names carries, None where none does.
-
-    PowerPoint keeps the name of the slide; LibreOffice loses it, but keeps the name of the box with the weight.
-    """
-    for name in names:
-        if name.startswith(_NAME):
-            return name.removeprefix(_NAME).split("#", 1)[0]
-    return None
+    filled: bool = False
+    edition: str = ""
+    digest: str = ""
 
 
 def presentation_pptx(doc: PresentationDocument) -> bytes:
     """Return the deck as a PowerPoint file, 16:9. The same data gives the same bytes.
 
-    A section's slides are named `criterion:<key>` (`criterion:<key>#2` and so on from the second), and so is the box
-    with the weight on each of them. The answer is in the body placeholder, the prompts are in a box named
-    `prompts:<key>`, a figures table is named `figures:<key of its question>`.
+    What is asked stands in boxes and native tables that bear the marks of `deck_marks`, by which `deck_reading` finds
+    it again; a section's slides are named after its mark, too.
     """
     with override(doc.language):
         return _Deck(doc).to_bytes()
@@ -112,6 +109,8 @@ class _Deck:
         self.language = doc.language
         self.pptx = template.open_template(_labels(), doc.language)
         set_core(self.pptx.core_properties, doc, clean(" – ".join(filter(None, (doc.title, doc.award_name)))))
+        marks = {deck_marks.EDITION_PROPERTY: doc.edition, deck_marks.DIGEST_PROPERTY: doc.digest}
+        write_properties(self.pptx, {name: value for name, value in marks.items() if value})
         self.groups: list[_Group] = []
 
     def to_bytes(self) -> bytes:
@@ -134,24 +133,46 @@ class _Deck:
         write(placeholders[template.IDX_AWARD], [(self.doc.award_name, None)], self.language)
 
     def _section(self, section: PresentationSection) -> None:
-        self.groups.append(_Group(f"{_NAME}{section.key}", section.name, []))
-        size = template.BODY_SIZE
-        heading = Type(size=size - 2, bold=True, colour=INDIGO)
-        for page in answer_pages(section.answers, template.room(template.BODY_WIDE), size):
-            body = _placeholders(self._page(section, ANSWER))[template.IDX_BODY]
-            write(body, [(paragraph.text, heading if paragraph.heading else None) for paragraph in page], self.language)
-        if not self.groups[-1].ids and (section.prompts or section.figures is None):
+        self.groups.append(_Group(deck_marks.name_of(deck_marks.CRITERION, section.key), section.name, []))
+        for run in _runs(section.pieces):
+            if isinstance(run, list):
+                for page in answer_pages(run, template.room(template.BODY_WIDE), template.BODY_SIZE):
+                    self._texts(section, page)
+            elif isinstance(run, RowsTable):
+                self._rows(section, run)
+            else:
+                self._figures(section, run)
+        if not self.groups[-1].ids:
+            slide = self._page(section, PROMPTED if section.prompts else ANSWER)
             if section.prompts:
                 prompts = tuple(words(prompt) for prompt in section.prompts)
-                add_prompts(self._page(section, PROMPTED), f"prompts:{section.key}", prompts, self.language)
-            else:
-                self._page(section, ANSWER)
-        if section.figures is not None:
-            for rows in figure_pages(section.figures):
-                add_figures(self._page(section, FIGURES), section.figures, rows, self.language)
+                add_prompts(slide, deck_marks.name_of(deck_marks.PROMPTS, section.key), prompts, self.language)
 
-    def _page(self, section: PresentationSection, layout: int) -> Any:
-        """Add and return a slide of the section, with title, weight and footer; the first has the prompts as notes."""
+    def _texts(self, section: PresentationSection, page: list[Part]) -> None:
+        slide = self._page(section, BARE, tuple(_asked(page)))
+        for part in page:
+            if isinstance(part, FactsPart):
+                add_facts(slide, part, _("Short answers: %(name)s") % {"name": section.name}, self.language)
+            else:
+                add_answer(slide, part, write_here(filled=self.doc.filled), self.language)
+
+    def _rows(self, section: PresentationSection, table: RowsTable) -> None:
+        for nth, rows in enumerate(rows_pages(table), start=1):
+            slide = self._page(section, BARE, (table.name,))
+            add_label(slide, Answer(table.name, key=table.key), 0.0, self.language)
+            add_rows(slide, table, rows, nth, self.language)
+
+    def _figures(self, section: PresentationSection, table: FiguresTable) -> None:
+        for nth, rows in enumerate(figure_pages(table), start=1):
+            add_figures(self._page(section, BARE, (table.name,)), table, rows, nth, self.language)
+        charted = drawable(table)
+        for first in range(0, len(charted), PER_SLIDE):
+            slide = self._page(section, BARE)
+            add_charts(slide, table, charted[first : first + PER_SLIDE], self.doc.created, self.language)
+
+    def _page(self, section: PresentationSection, layout: int, asked: tuple[str, ...] = ()) -> Any:
+        """Add and return a slide of the section, with title, weight, footer, and the notes: on the first what the
+        section is to cover, on the others what is asked there."""
         slide = self._slide(layout)
         first = len(self.groups[-1].ids) == 1
         title = section.name if first else _("%(name)s (continued)") % {"name": section.name}
@@ -163,10 +184,10 @@ class _Deck:
         add_weight(slide, self.groups[-1].mark, points, self.language)
         footer = " · ".join(part for part in (self.doc.award_name, self.doc.organisation) if part)
         add_footer(slide, footer, len(self.pptx.slides), self.language)
-        if first:
-            look = Type(size=16)
-            notes = [f"{section.name} ({points})", *(f"– {words(prompt)}" for prompt in section.prompts)]
-            write(slide.notes_slide.notes_placeholder, [(text, look) for text in notes], self.language)
+        told = [words(prompt) for prompt in section.prompts] if first else list(asked)
+        if told:
+            notes = [f"{section.name} ({points})", *(f"– {line}" for text in told for line in text.splitlines())]
+            write(slide.notes_slide.notes_placeholder, [(text, Type(size=16)) for text in notes], self.language)
         return slide
 
     def _slide(self, layout: int) -> Any:
@@ -201,3 +222,25 @@ class _Deck:
         if old is not None:
             root.remove(old)
         root.append(extension)
+
+
+def _runs(pieces: tuple[Piece, ...]) -> Iterator[list[Answer | FactsTable] | RowsTable | FiguresTable]:
+    """Yield texts and short answers that follow each other together, and every other table by itself."""
+    texts: list[Answer | FactsTable] = []
+    for piece in pieces:
+        if isinstance(piece, Answer | FactsTable):
+            texts.append(piece)
+            continue
+        if texts:
+            yield texts
+            texts = []
+        yield piece
+    if texts:
+        yield texts
+
+
+def _asked(page: list[Part]) -> Iterator[str]:
+    """Yield what is asked on a slide, with its hint."""
+    for part in page:
+        for answer in part.facts if isinstance(part, FactsPart) else (part.answer,):
+            yield f"{answer.label} ({answer.hint})" if answer.hint else answer.label

@@ -10,12 +10,18 @@ from xml.sax.saxutils import escape, quoteattr
 from django.utils.translation import gettext as _
 
 from rangwan.documents import slide_template as template
-from rangwan.documents.look import INDIGO, INDIGO_SOFT, INDIGO_TINT, WHITE
+from rangwan.documents.answer_pages import LABEL_SIZE, SMALL_SIZE, Answer, AnswerPart, label_height, shown_label
+from rangwan.documents.deck_marks import ANSWER, LABEL, name_of
+from rangwan.documents.look import INDIGO, INDIGO_LINE, INDIGO_SOFT, INDIGO_TINT, WHITE
 from rangwan.documents.measure import LINE, SPACING, lines
+from rangwan.documents.slide_tables import EMU_PT
 from rangwan.documents.thai_type import Type, add_slide_text, clean, slide_properties
 from rangwan.kernel.text import Language
 
 _CHIP = Type(size=20, bold=True, colour=WHITE)
+_LABEL = Type(size=LABEL_SIZE, bold=True, colour=INDIGO)
+_HINT = Type(size=SMALL_SIZE, colour=INDIGO_SOFT)
+_DASHED = f'<a:ln w="12700"><a:solidFill><a:srgbClr val="{INDIGO_LINE}"/></a:solidFill><a:prstDash val="dash"/></a:ln>'
 _INDENT_PT = 18.0
 _BULLET = (
     '<a:pPr marL="228600" indent="-228600" algn="l">{spacing}<a:buFont typeface="Arial"/><a:buChar char="•"/></a:pPr>'
@@ -39,6 +45,48 @@ def add_weight(slide: Any, name: str, text: str, language: Language) -> None:
     chip = _box(slide, MSO_SHAPE.ROUNDED_RECTANGLE, template.WEIGHT, name, INDIGO, anchor="ctr")
     write(chip, [(text, _CHIP)], language)
     _set_paragraph(chip.text_frame.paragraphs[0], _PLAIN.format(align="ctr", spacing=""))
+
+
+def add_answer(slide: Any, part: AnswerPart, empty: str, language: Language) -> None:
+    """Add what is asked and, below it, the answer, or a framed place for it that says that it is `empty`.
+
+    They are boxes of their own, not placeholders: only so do their names come back from every program.
+    """
+    from pptx.enum.shapes import MSO_SHAPE  # heavy: loaded where used  # noqa: PLC0415
+
+    key, top = part.answer.key, template.BODY_TOP + round(part.top * EMU_PT)
+    if part.label_height:
+        add_label(slide, part.answer, part.top, language)
+    top += round(part.label_height * EMU_PT)
+    place = (template.EDGE, top, template.WIDE, round(part.height * EMU_PT))
+    name = name_of(ANSWER, key, part.nth, continues=part.continues) if key else "Answer"
+    box = _box(slide, MSO_SHAPE.RECTANGLE, place, name, "", anchor="t")
+    look = Type(size=template.BODY_SIZE)
+    if part.paragraphs:
+        write(box, [(text, look) for text in part.paragraphs], language)
+    else:
+        box._element.spPr.append(template.xml(_DASHED))
+        write(box, [(empty, look.but(size=18, italic=True, colour=INDIGO_SOFT))], language)
+    _set_spaces(box, 400)
+
+
+def add_label(slide: Any, asked: Answer, top: float, language: Language) -> None:
+    """Add what is asked, `top` points below the title, with its hint in small type."""
+    from pptx.enum.shapes import MSO_SHAPE  # heavy: loaded where used  # noqa: PLC0415
+
+    wide = template.room(template.BODY_WIDE)[0]
+    height = round(label_height(asked.label, asked.hint, wide) * EMU_PT)
+    place = (template.EDGE, template.BODY_TOP + round(top * EMU_PT), template.WIDE, height)
+    name = name_of(LABEL, asked.key) if asked.key else "Question"
+    label = _box(slide, MSO_SHAPE.RECTANGLE, place, name, "", anchor="t")
+    write(label, [(shown_label(asked.label, wide), _LABEL), (asked.hint, _HINT)], language)
+    _set_spaces(label, 0)
+
+
+def _set_spaces(box: Any, before: int) -> None:
+    """Set every paragraph of a box to the left, at our line spacing, with `before` hundredths of a point above it."""
+    for paragraph in box.text_frame.paragraphs:
+        _set_paragraph(paragraph, _PLAIN.format(align="l", spacing=_SPACING.replace('val="400"', f'val="{before}"')))
 
 
 def add_prompts(slide: Any, name: str, prompts: tuple[str, ...], language: Language) -> None:
@@ -80,11 +128,15 @@ def _fitting_prompts(prompts: tuple[str, ...]) -> tuple[float, tuple[str, ...]]:
 
 
 def _box(slide: Any, shape: Any, place: template.Box, name: str, colour: str, *, anchor: str) -> Any:
-    """Add a filled box without border or shadow. Its text keeps the size given: LibreOffice would shrink what fits."""
+    """Add a filled box (`colour` "": none) without border or shadow.
+
+    Its text keeps the size given: LibreOffice would shrink what fits.
+    """
     box = slide.shapes.add_shape(shape, *place)
     box.name = name
     box._element.remove(box._element.find("{*}style"))  # the theme's border, shadow and font colour
-    box._element.spPr.append(template.xml(f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'))
+    fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>' if colour else "<a:noFill/>"
+    box._element.spPr.append(template.xml(fill))
     body = box.text_frame._txBody.bodyPr
     body.attrib.clear()
     body.set("wrap", "square")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from rangwan.documents.look import INDIGO_SOFT
 from rangwan.documents.measure import width
 from rangwan.documents.plain import PlainDocument
+from rangwan.documents.qr import qr_png
 from rangwan.documents.thai_type import BODY, SMALL, STRONG, SYMBOL_FONT, Type
 from rangwan.documents.word import WordFile
 from rangwan.documents.word_parts import cell_look
@@ -19,6 +22,8 @@ EMPTY_BOX = "☐"
 _BOXES = re.compile(r"^[\s☐☑☒✓✔✗✘✅]+")
 _FILL = Type(underline="dotted")
 _SEAL_HEIGHT_PT = 108
+_CORNER_PT, _CODE_MM = 88, 27
+_BELOW_CODE = Type(size=11, colour=INDIGO_SOFT)
 
 
 @dataclass(frozen=True)
@@ -30,14 +35,22 @@ class FormField:
     wide: bool = False
 
 
+@dataclass(frozen=True)
+class FormCode:
+    """The QR code in the corner of a print: the address that it holds, and the lines of small type below it."""
+
+    address: str
+    lines: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class SubmissionFormDocument(PlainDocument):
     """The submission form, blank or filled in advance.
 
     `intro` stands before the project's title ("wishes to enter the project"), `accept` before the consents. Consents
     and authority choices are texts: their boxes are always empty, only a hand ticks them. `printed_name`, `signer` (in
-    what quality one signs) and `position` stand under the signature. `draft_code` and `content_hash` (any words)
-    tell one print from another.
+    what quality one signs) and `position` stand under the signature. `draft_code` (any word) tells the forms of two
+    projects apart, `code` one print from another.
     """
 
     title: str
@@ -55,16 +68,14 @@ class SubmissionFormDocument(PlainDocument):
     position: str = ""
     notes: tuple[str, ...] = field(default=())
     draft_code: str = ""
-    content_hash: str = ""
+    code: FormCode | None = None
 
 
 def submission_form_docx(doc: SubmissionFormDocument) -> bytes:
     """Return the submission form as a Word file: one A4 page, unless long texts need more."""
     with override(doc.language):
         word = WordFile(doc, f"{doc.title} {doc.award_name}".strip(), margins_mm=(14, 20))
-        word.paragraph(doc.title, STRONG.but(size=20), align="center", after=0)
-        if doc.award_name:  # some titles name the award themselves
-            word.paragraph(doc.award_name, STRONG.but(size=18), align="center", after=8)
+        _head(word, doc)
         _fields(word, doc)
         if doc.intro:
             word.paragraph(doc.intro, before=4, after=2)
@@ -80,13 +91,29 @@ def submission_form_docx(doc: SubmissionFormDocument) -> bytes:
         _signature(word, doc)
         for note in doc.notes:
             word.paragraph(note, SMALL, before=4, after=0)
-        codes = [
-            f"{label} {code}"
-            for label, code in ((_("Draft code"), doc.draft_code), ("SHA-256", doc.content_hash))
-            if code
-        ]
-        word.footer("   ".join(codes), pages=False)
+        word.footer(f"{_('Draft code')} {doc.draft_code}" if doc.draft_code else "", pages=False)
         return word.to_bytes()
+
+
+def _head(word: WordFile, doc: SubmissionFormDocument) -> None:
+    """Set the title, and in the corner beside it the code, where there is one."""
+    middle = None
+    if doc.code is not None:
+        table = word.table([_CORNER_PT, word.text_width_pt - 2 * _CORNER_PT, _CORNER_PT], lines="none")
+        _left, middle, corner = word.row(table)
+        _code(word, doc.code, corner)
+    word.paragraph(doc.title, STRONG.but(size=20), within=middle, align="center", after=0)
+    if doc.award_name:  # some titles name the award themselves
+        word.paragraph(doc.award_name, STRONG.but(size=18), within=middle, align="center", after=8)
+
+
+def _code(word: WordFile, code: FormCode, corner: Any) -> None:
+    from docx.shared import Mm  # heavy: loaded where used  # noqa: PLC0415
+
+    picture = word.paragraph(within=corner, align="right", after=0).add_run()
+    picture.add_picture(io.BytesIO(qr_png(code.address, sturdy=True)), width=Mm(_CODE_MM))
+    for line in code.lines:
+        word.paragraph(line, _BELOW_CODE, within=corner, align="right", after=0)
 
 
 def _line_end(paragraph: Any, place_pt: float) -> None:

@@ -15,12 +15,13 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from rangwan.documents.look import INDIGO, INDIGO_SOFT, INK
+from rangwan.files import sarabun
 from rangwan.kernel.text import Language, storable
 
 # TH Sarabun New is the type of Thai public service: Word and PowerPoint in a Thai office have it, at 16 points for a
-# letter. Free systems do not: there `sarabun.py` lends LibreOffice Debian's Laksaman under this name and at its scale,
-# so that a line breaks at the same word in both. Naming Laksaman instead would be right in LibreOffice only.
-FONT = "TH Sarabun New"
+# letter. Free systems do not: there `files.sarabun` lends LibreOffice Debian's Laksaman under this name and at its
+# scale, so that a line breaks at the same word in both. Naming Laksaman instead would be right in LibreOffice only.
+FONT = sarabun.FONT
 # No Thai font has empty boxes. Windows has them here; elsewhere the system falls back (to DejaVu Sans, say).
 SYMBOL_FONT = "Segoe UI Symbol"
 

@@ -14,3 +14,10 @@ class EntriesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the events that a mail tells the coordinator about."""
         import_module("rangwan.entries.receivers")
+        import_module("rangwan.entries.receivers.beside")
+        import_module("rangwan.entries.receivers.closing")
+        import_module("rangwan.entries.receivers.datasets")
+        import_module("rangwan.entries.receivers.decks")
+        import_module("rangwan.entries.receivers.files")
+        import_module("rangwan.entries.receivers.signed_form")
+        import_module("rangwan.entries.receivers.team")

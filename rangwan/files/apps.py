@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class FilesConfig(AppConfig):
 
     name = "rangwan.files"
     label = "files"
+
+    def ready(self) -> None:
+        """Listen to the events that the worker scans a file for, and draws its pages."""
+        import_module("rangwan.files.receivers")

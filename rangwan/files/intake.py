@@ -12,9 +12,11 @@ import io
 import logging
 import os
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -34,6 +36,43 @@ else:
 log = logging.getLogger(__name__)
 
 _FILES_OF_ONE_REQUEST = 2  # times the cap: how much the files of one request may hold together
+
+
+class Arrived(Protocol):
+    """A file whose last byte has come, by a form or in pieces, lying at `part`."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def original_name(self) -> str: ...
+    @property
+    def part(self) -> Path: ...
+    @property
+    def received(self) -> int: ...
+    @property
+    def cap(self) -> int: ...
+    @property
+    def failure(self) -> Refused | None: ...
+    @property
+    def sha256(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class CompletePart:
+    """A file that came in pieces: it is hashed now, in one reading."""
+
+    id: str
+    original_name: str
+    part: Path
+    received: int
+    cap: int
+    failure: Refused | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of what lies on the disk, in hexadecimal."""
+        with self.part.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class ArrivedFile(_Upload):
@@ -152,7 +191,7 @@ def arrived_from(upload: UploadedFile[bytes]) -> ArrivedFile:
     return upload if isinstance(upload, ArrivedFile) else arrive(upload.name or "", upload.chunks())
 
 
-def examine(arrived: ArrivedFile, *, allowed_types: Sequence[str], max_bytes: int) -> Inspection:
+def examine(arrived: Arrived, *, allowed_types: Sequence[str], max_bytes: int) -> Inspection:
     """Return what the file is. Raises Refused, with the name and what its message needs in `params`."""
     name, size = arrived.original_name, arrived.received
     if arrived.failure is not None and arrived.failure.code != "too_large":
@@ -164,9 +203,9 @@ def examine(arrived: ArrivedFile, *, allowed_types: Sequence[str], max_bytes: in
     return inspect(arrived.part, name=name, allowed_types=tuple(allowed_types))
 
 
-def sweep(older_than: dt.datetime) -> int:
-    """Remove the parts that nobody has written to since then; return how many."""
-    return storage().sweep_parts(older_than)
+def sweep(older_than: dt.datetime, spared: Container[str] = ()) -> int:
+    """Remove the parts that nobody has written to since then, but for those of `spared` uploads; return how many."""
+    return storage().sweep_parts(older_than, spared)
 
 
 def _discard(file: IO[bytes], part: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from rangwan.files.refusal import UploadRefused
 from rangwan.kernel.tongues import in_both
 
 _MESSAGES = {
@@ -57,6 +58,43 @@ _MESSAGES = {
     "not_text": _(
         "%(name)s cannot be read as text. Save it with the encoding UTF-8 (in Excel: “CSV UTF-8”), then send it again."
     ),
+    "infected": _(
+        "%(name)s carries a virus (%(signature)s), so nobody can open it any more. "
+        "Have your computer checked, make the file anew on a clean one, and send that one."
+    ),
+    "unscannable": _(
+        "%(name)s is larger than the virus scanner can look through, so it was not taken. "
+        "Make the pictures in it smaller or save it as PDF, then send it again."
+    ),
+    "being_checked": _(
+        "%(name)s has been received and is being checked for viruses. "
+        "It can be opened in a few minutes; you need not send it again."
+    ),
+}
+
+_UPLOADS = {
+    "version": _("This server speaks tus 1.0.0. Send the header Tus-Resumable: 1.0.0."),
+    "header": _("The header %(header)s is missing or cannot be read."),
+    "algorithm": _("The checksum is of a kind that is not known here. Send sha1 or sha256."),
+    "deferred": _("Say at the beginning how long the file is (Upload-Length), and send it as one upload."),
+    "no_length": _("Say how many bytes follow (Content-Length)."),
+    "media_type": _("Send the bytes as Content-Type: application/offset+octet-stream."),
+    "unknown": _("This upload does not exist any more. Choose the file again; it is sent from the beginning."),
+    "expired": _("This upload was begun too long ago. Choose the file again; it is sent from the beginning."),
+    "offset": _("The server has %(received)s bytes of this file. Go on from there."),
+    "finished": _("This file has been received already. Take it out of the entry if it is not wanted."),
+    "too_long": _("More bytes came than the file has. Choose the file again and send it from the beginning."),
+    "busy": _("This file is being looked at. Please try again in a few seconds."),
+    "checksum": _("A piece of the file was damaged on the way, so it was not kept. It has to be sent again."),
+    "too_many": _(
+        "%(limit)s files that you began to send are not finished. "
+        "Finish or give up one of them before you begin another."
+    ),
+    "no_place": _("Very many files are being sent at the moment. Yours goes on as soon as there is room."),
+    "no_space": _(
+        "There is no room left for the file. The fault is on our side; what has come is kept. "
+        "Please try again in a few minutes."
+    ),
 }
 
 _KINDS = {
@@ -106,6 +144,8 @@ _ACTIVE = {
     "javascript": _("a script (JavaScript)"),
     "launch": _("a command that starts another program"),
     "program": _("a program or another file that can run"),
+    "calls": _("something that calls up another site as soon as it is opened"),
+    "form": _("an interactive form (XFA), which most programs cannot show"),
     "entities": _("definitions of its own (XML entities)"),
 }
 
@@ -146,6 +186,12 @@ def refusal_message(code: str, params: Mapping[str, Any]) -> str:
 def both_languages(code: str, params: Mapping[str, Any]) -> dict[str, str]:
     """Return the message as {"th", "en"}."""
     return in_both(lambda: refusal_message(code, params)).as_dict()
+
+
+def upload_message(error: UploadRefused) -> str:
+    """Return in the active language why an upload in pieces does not go on, and what to do."""
+    return str(_UPLOADS[error.code]) % {key: f"{value:,}" if isinstance(value, int) else value
+                                        for key, value in error.params.items()}  # fmt: skip
 
 
 def accepted_kinds(types: Sequence[str]) -> str:

@@ -84,6 +84,7 @@ class Preview(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     asked_at = models.DateTimeField()
     made_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)  # how often it was begun: a file that kills is given up
     problem = models.CharField(max_length=30, blank=True)
     # [{"code", "pages": [n], "params"}]: a missing font, a dark, sideways or unreadable page
     warnings = models.JSONField(default=list)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Protocol
@@ -25,8 +25,8 @@ class Storage(Protocol):
         """Return where the part with this id is written, on a local disk; its folder exists."""
         ...
 
-    def sweep_parts(self, older_than: dt.datetime) -> int:
-        """Remove parts not written to since then; return how many."""
+    def sweep_parts(self, older_than: dt.datetime, spared: Container[str] = ()) -> int:
+        """Remove parts not written to since then, but for those with `spared` ids; return how many."""
         ...
 
     def keep(self, part: Path, key: str) -> None:
@@ -66,11 +66,11 @@ class LocalStorage:
         self._incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self._incoming / f"{name}.part"
 
-    def sweep_parts(self, older_than: dt.datetime) -> int:
-        """Remove parts not written to since then; return how many."""
+    def sweep_parts(self, older_than: dt.datetime, spared: Container[str] = ()) -> int:
+        """Remove parts not written to since then, but for those with `spared` ids; return how many."""
         removed = 0
         for part in self._incoming.glob("*.part"):
-            if _modified_before(part, older_than):
+            if part.stem not in spared and _modified_before(part, older_than):
                 part.unlink(missing_ok=True)
                 removed += 1
         return removed

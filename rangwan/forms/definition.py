@@ -71,7 +71,7 @@ class Measure(Declared):
 
 class Question(Declared):
     """One question. `limits` by type: max_chars for texts; minimum, maximum, decimals for numbers; max_rows for rows,
-    own figures and evidence links."""
+    own figures and evidence links; max_files for the files of evidence (the slot's own limit holds beside it)."""
 
     key: str
     type: QuestionType
@@ -84,6 +84,7 @@ class Question(Declared):
     maximum: float | None = None
     decimals: int = 0
     max_rows: int | None = None
+    max_files: int | None = None
     min_choices: int = 0
     choices: tuple[Choice, ...] = ()
     fields: tuple[Question, ...] = ()
@@ -107,6 +108,11 @@ class Section(Declared):
     questions: tuple[Question, ...] = ()
     carry_over: bool = False
     scored: bool = True
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of its questions."""
+        return frozenset(question.key for question in self.questions)
 
 
 class FileSlot(Declared):

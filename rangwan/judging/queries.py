@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from rangwan.accounts.models import Person
 from rangwan.entries.models import Entry
+from rangwan.entries.permissions import takes_part
 from rangwan.entries.queries import FileItem, definition_for, file_of
 from rangwan.entries.rules import State
 from rangwan.judging.models import Assignment, Conflict
@@ -16,7 +17,6 @@ from rangwan.judging.permissions import may_mark, may_see_sheet
 from rangwan.judging.rules import GivenMark, SheetState, total_so_far
 from rangwan.programmes.definition import Criterion, Definition
 from rangwan.programmes.models import Edition
-from rangwan.screening.permissions import belongs_to
 
 # What doors call a scoresheet, without touching its table.
 AssignmentItem = Assignment
@@ -105,7 +105,7 @@ def file_for_judge(person: Person, assignment_id: str, attachment_id: str) -> Fi
 
 def _assignment(assignment_id: str) -> Assignment | None:
     return (
-        Assignment.objects.select_related("entry__edition", "entry__organisation", "entry__coordinator", "judge")
+        Assignment.objects.select_related("entry__edition", "entry__organisation", "judge")
         .filter(pk=assignment_id)
         .first()
     )
@@ -204,7 +204,7 @@ def unfinished_judges(edition: Edition, round_key: str) -> dict[str, list[str]]:
 
 def in_conflict(judge: Person, entry: Entry) -> bool:
     """Whether the judge must not judge the entry: a place in its organisation, or a conflict on record."""
-    return belongs_to(judge, entry) or Conflict.objects.filter(judge=judge, entry=entry).exists()
+    return takes_part(judge, entry) or Conflict.objects.filter(judge=judge, entry=entry).exists()
 
 
 def finished_totals(edition: Edition, round_key: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -70,9 +71,12 @@ def rows_of(edition: str, *, act: str = "", before: int | None = None, limit: in
     return list(found.order_by("-number")[:limit])
 
 
-def history_of(thing: str, thing_id: str) -> list[AuditRow]:
-    """Return all rows about one thing, the oldest first."""
-    return list(AuditRow.objects.filter(thing=thing, thing_id=thing_id).order_by("number"))
+def history_of(thing: str, thing_id: str, *, acts: Sequence[str] = ()) -> list[AuditRow]:
+    """Return all rows about one thing, or those of certain acts, the oldest first."""
+    found = AuditRow.objects.filter(thing=thing, thing_id=thing_id)
+    if acts:
+        found = found.filter(act__in=acts)
+    return list(found.order_by("number"))
 
 
 def last_number() -> int:

@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from rangwan.kernel import graphemes
+
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, ...] = ("th", "en")
 
@@ -28,6 +30,7 @@ _SEEN = re.compile(rf"[^\s{_ZERO_WIDTH}]")
 # Nikhahit, perhaps a tone mark, then aa: the same sight as sara am typed in one stroke.
 _SPLIT_SARA_AM = re.compile("ํ([่-๋]?)า|([่-๋])ํา")
 
+_MOST_POINTS = 16  # code points in one character that somebody reads: a family of emoji has eleven
 _DEEPEST = 32  # no answer is nested deeper than five; a parser's recursion ends far beyond this
 _LARGEST_INT = 10**30
 
@@ -120,8 +123,12 @@ def is_blank(text: str) -> bool:
 
 
 def length(text: str) -> int:
-    """Return the number of characters (code points, line ends as one), the count that pages show as well."""
-    return len(text.replace("\r\n", "\n"))
+    """Return the number of characters as a reader sees them (น้ำ is one; line ends as one), as pages count them, too.
+
+    Sixteen code points count as one at least: no stack of marks goes past a limit.
+    """
+    plain = text.replace("\r\n", "\n")
+    return max(graphemes.count(plain), len(plain) // _MOST_POINTS)
 
 
 def search_key(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from rangwan.accounts.models import Person
 from rangwan.notices import permissions, rules
@@ -50,9 +51,29 @@ def waiting_count() -> int:
     return Message.objects.filter(state=Message.State.WAITING).count()
 
 
-def failed_messages(*, limit: int = 50, page: int = 1) -> list[dict[str, Any]]:
-    """Return messages that were given up, the newest first, with the reason: for staff."""
-    return _page(Message.objects.filter(state=Message.State.FAILED), limit, page, "failure")
+def failed_messages(*, limit: int = 50, page: int = 1, edition: str | None = None) -> list[dict[str, Any]]:
+    """Return messages that were given up, the newest first, with the reason: for staff.
+
+    With `edition` (an id), those of that edition and those about accounts, which belong to none. The subject of a
+    secret one is left out.
+    """
+    rows = _page(_failed(edition), limit, page, "failure", "secret")
+    return [{**row, "subject": "" if row["secret"] else row["subject"]} for row in rows]
+
+
+def failed_count(*, edition: str | None = None) -> int:
+    """Return how many messages were given up, as `failed_messages` lists them."""
+    return _failed(edition).count()
+
+
+def failed_message(message_id: str, *, edition: str) -> Message:
+    """Return a message that was given up, as `failed_messages` lists them. Raises NoSuchMessage."""
+    return _failed(edition).get(pk=message_id)
+
+
+def _failed(edition: str | None) -> QuerySet[Message]:
+    found = Message.objects.filter(state=Message.State.FAILED)
+    return found if edition is None else found.filter(edition__in=(edition, ""))
 
 
 def delivers() -> bool:

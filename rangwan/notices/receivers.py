@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +15,32 @@ from rangwan.kernel.models import Event
 from rangwan.kernel.text import Text
 from rangwan.kernel.tongues import in_both
 from rangwan.notices import actions
+
+
+@receives("membership.claimed")
+def tell_colleagues(event: Event, now: dt.datetime) -> None:
+    """Ask the confirmed members of the organisation to answer; where there are none, staff see it in their list."""
+    try:
+        membership = accounts.membership_by_id(event.subject)
+    except accounts.NoSuchMembership:
+        return
+    if membership.standing != "claimed":
+        return
+    person, name = membership.person, membership.organisation.name
+    who = " · ".join(part for part in (person.name, person.position, person.email) if part)
+
+    def subject() -> str:
+        return _("%(person)s asks to join %(name)s") % {"person": person, "name": _picked(name)}
+
+    def body() -> str:
+        address = f"{settings.RANGWAN_BASE_URL}/account/claims/{membership.id}/"
+        said = _("%(who)s says that they work for %(name)s.") % {"who": who, "name": _picked(name)}
+        asks = _("You are a confirmed member. Do you know them? Please confirm or refuse: %(address)s")
+        return _paragraphs(f"{said}\n\n{asks % {'address': address}}", note=membership.note)
+
+    for colleague in accounts.members_of(membership.organisation):
+        if colleague.pk != person.pk:
+            _write(event, to_id=colleague.pk, subject=in_both(subject), body=in_both(body), now=now)
 
 
 @receives("membership.confirmed", "membership.refused")
@@ -64,6 +91,25 @@ def tell_requester(event: Event, now: dt.datetime) -> None:
     _write(event, to_id=str(event.payload["person"]), subject=in_both(subject), body=in_both(body), now=now)
 
 
+@receives("file.refused")
+def tell_sender_of_letter(event: Event, now: dt.datetime) -> None:
+    """Tell who claims to belong to an organisation that a check refused their letter. (Of entries, entries tell.)"""
+    membership = accounts.membership_with_letter(event.subject)
+    if membership is None:
+        return
+    words = event.payload["words"]
+
+    def subject() -> str:
+        return _("Your letter cannot be opened: %(name)s") % {"name": event.payload["name"]}
+
+    def body() -> str:
+        name = _picked(membership.organisation.name)
+        said = _("Your request for %(name)s waits for another letter.") % {"name": name}
+        return _paragraphs(f"{_picked(Text(**words))}\n\n{said}", note="")
+
+    _write(event, to_id=membership.person_id, subject=in_both(subject), body=in_both(body), now=now)
+
+
 def _picked(name: Text) -> str:
     return name.pick(get_language())
 
@@ -71,7 +117,7 @@ def _picked(name: Text) -> str:
 def _paragraphs(said: str, *, note: str) -> str:
     parts = [_("Dear user of Rangwan,"), said]
     if note:
-        parts.append(_("Note from the staff: %(note)s") % {"note": note})
+        parts.append(_("Note: %(note)s") % {"note": note})
     return "\n\n".join([*parts, _("Rangwan, the award system")])
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ProgrammesConfig(AppConfig):
 
     name = "rangwan.programmes"
     label = "programmes"
+
+    def ready(self) -> None:
+        """Listen to the events that mails are written about."""
+        import_module("rangwan.programmes.receivers")

@@ -11,12 +11,36 @@ from rangwan.programmes.definition import EligibilityRule
 
 Phase = Literal["before", "open", "closed"]
 
+LONGEST_GRACE = 3600  # seconds
+_MORNING = dt.time(8)  # when reminders go out, in Bangkok
+
 
 def phase(*, opens_at: dt.datetime, closes_at: dt.datetime, grace_seconds: int, now: dt.datetime) -> Phase:
     """Return whether entries are accepted at `now`: from opens_at on, and before closes_at plus the grace period."""
     if now < opens_at:
         return "before"
     return "open" if now < closes_at + dt.timedelta(seconds=grace_seconds) else "closed"
+
+
+def takes_new(*, opens_at: dt.datetime, closes_at: dt.datetime, now: dt.datetime) -> bool:
+    """Return whether something may be begun at `now`: the grace period is for what was begun before the closing."""
+    return opens_at <= now < closes_at
+
+
+def reminder_at(closes_at: dt.datetime, days: int) -> dt.datetime:
+    """Return when the reminder goes out that comes `days` days before closing: at 8.00 in Bangkok of that day."""
+    return dt.datetime.combine(last_day(closes_at) - dt.timedelta(days=days), _MORNING, BANGKOK)
+
+
+def reminder_due(closes_at: dt.datetime, days: tuple[int, ...], *, since: dt.datetime, now: dt.datetime) -> int | None:
+    """Return which of the reminders (days before closing) is due at `now`, or None.
+
+    Of those whose moment has come it is the last one: what a stopped worker missed is not sent after it. `since` is
+    when this closing came to be; a reminder whose moment lies before it is none.
+    """
+    if now >= closes_at:
+        return None
+    return min((each for each in days if since <= reminder_at(closes_at, each) <= now), default=None)
 
 
 def last_day(closes_at: dt.datetime) -> dt.date:

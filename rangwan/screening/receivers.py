@@ -1,24 +1,30 @@
-"""Mails to the coordinator about what screening found. Called twice for one event, they write one message."""
+"""Mails about what screening found and what it asks. Called twice for one event, they write one message."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rangwan.accounts.models import Person
 from rangwan.entries.models import Entry
 from rangwan.entries.queries import definition_for
 from rangwan.entries.rules import Act, State
 from rangwan.entries.wording import what_next
 from rangwan.kernel.events import receives
 from rangwan.kernel.models import Event
+from rangwan.kernel.thai_dates import format_closing
 from rangwan.kernel.tongues import in_both
 from rangwan.notices.actions import queue_message
+from rangwan.programmes.permissions import Role
+from rangwan.programmes.queries import appointed
 from rangwan.programmes.wording import letter
-from rangwan.screening.models import ScreeningVerdict
+from rangwan.screening.models import Clarification, ScreeningVerdict
+from rangwan.screening.permissions import may_screen
 from rangwan.screening.rules import Verdict
 
 
@@ -42,6 +48,75 @@ def tell_screened_again(event: Event, now: dt.datetime) -> None:
     act = event.payload.get("act")
     if act in (Act.REVOKE, Act.END_RETURN):
         _write(event, _entry(event), now, str(act))
+
+
+@receives("screening.clarification_asked", "screening.clarification_withdrawn")
+def tell_question(event: Event, now: dt.datetime) -> None:
+    """Tell the coordinator what staff ask and until when to answer, or that no answer is needed any more."""
+    asked = _clarification(event)
+    withdrawn = event.kind == "screening.clarification_withdrawn"
+    if asked.answered_at is not None or (asked.withdrawn_at is not None and not withdrawn):
+        return
+
+    def subject() -> str:
+        words = _("No answer needed any more: %(title)s") if withdrawn else _("Staff ask about your entry: %(title)s")
+        return words % {"title": asked.entry.title}
+
+    def body() -> str:
+        if withdrawn:
+            opening, ending = _("Staff no longer need an answer to this question about the entry “%(title)s”:"), ""
+        else:
+            opening = _("Staff ask this about the entry “%(title)s”:")
+            ending = _("Please answer before %(when)s. The entry itself does not change.")
+        return letter(
+            definition_for(asked.entry),
+            _("Dear coordinator,"),
+            opening % {"title": asked.entry.title},
+            asked.question,
+            ending % {"when": format_closing(asked.due_at, get_language() or "th")},
+            _("The question: %(address)s") % {"address": f"{settings.RANGWAN_BASE_URL}/my/clarifications/{asked.id}/"},
+        )
+
+    _send(event, asked.entry, asked.entry.coordinator, now, subject=subject, body=body)
+
+
+@receives("screening.clarification_answered")
+def tell_clarified(event: Event, now: dt.datetime) -> None:
+    """Send the answer to who asked; to the organisers where that person screens the entry no more."""
+    asked = _clarification(event)
+    entry = asked.entry
+    readers = [asked.asked_by] if may_screen(asked.asked_by, entry) else appointed(entry.edition, Role.ORGANISER)
+
+    def subject() -> str:
+        return _("Answered: %(reference)s %(title)s") % {"reference": entry.reference, "title": entry.title}
+
+    def body() -> str:
+        address = f"{settings.RANGWAN_BASE_URL}/office/{entry.edition.slug}/screening/{entry.id}/"
+        return letter(
+            definition_for(entry),
+            _("The entrants have answered a question about the entry “%(title)s”.") % {"title": entry.title},
+            _("Question: %(question)s") % {"question": asked.question},
+            _("Answer: %(answer)s") % {"answer": asked.answer},
+            _("The entry: %(address)s") % {"address": address},
+        )
+
+    for person in readers:
+        _send(event, entry, person, now, subject=subject, body=body)
+
+
+def _clarification(event: Event) -> Clarification:
+    return Clarification.objects.select_related(
+        "entry__edition", "entry__organisation", "entry__coordinator", "asked_by"
+    ).get(pk=event.payload["clarification"])
+
+
+def _send(
+    event: Event, entry: Entry, to: Person, now: dt.datetime, *, subject: Callable[[], str], body: Callable[[], str]
+) -> None:
+    queue_message(
+        to=to, kind=event.kind, edition=entry.edition_id, event=event.number, now=now,
+        subject=in_both(subject), body=in_both(body),
+    )  # fmt: skip
 
 
 def _entry(event: Event) -> Entry:

@@ -1,4 +1,4 @@
-"""The words for what a verdict lacks."""
+"""The words for what a verdict lacks, and for why a clarification cannot be."""
 
 from __future__ import annotations
 
@@ -20,9 +20,17 @@ _MISSING = {
     "not_due_yet": _("The entrant may still correct this entry, until the date that was given."),
     "reason_required": _("Write the reason."),
     "membership_waiting": _("The coordinator's claim to the organisation is not confirmed yet. Decide on it first."),
+    "due_required_to_answer": _("Give the date until which the entrant may answer."),
+    "due_passed_to_answer": _("The date for the answer must lie in the future."),
+    "too_many_questions": _("Ten questions about this entry wait for an answer already. Withdraw one first."),
+    "entry_out": _("This entry is out of the award, so nothing more is asked about it."),
+    "entry_gone": _("This entry is out of the award, so the question needs no answer any more. Nothing was saved."),
+    "too_late": _("The time for the answer has passed. Nothing was saved; please contact the organiser."),
+    "answered": _("This question has been answered already. Nothing was saved."),
+    "taken_back": _("Staff have withdrawn this question; it needs no answer any more. Nothing was saved."),
 }
 
 
 def explain(code: str) -> Promise:
-    """Return the words for a code of UnableToJudge."""
+    """Return the words for a code of UnableToJudge or UnableToClarify."""
     return _MISSING[code]

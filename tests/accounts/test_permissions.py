@@ -45,7 +45,7 @@ def test_who_decides_about_whom(world: dict[str, Person]):
     yala = {"alice in เทศบาลนครยะลา"}
     everyone = {f"{each.person.name} in {each.organisation.name_th}" for each in Membership.objects.all()}
     assert decided == {
-        "alice": set(), "bob": yala, "charlie": {"dora in เมืองพัทยา"}, "dora": set(), "staff": everyone,
+        "alice": set(), "bob": yala, "charlie": set(), "dora": set(), "staff": everyone,
     }  # fmt: skip
 
 
@@ -97,3 +97,40 @@ def test_strangers_see_the_register_alone(world: dict[str, Person]):
 
 def test_only_staff_decide_claims_at_large(world: dict[str, Person]):
     assert [name for name, person in world.items() if permissions.may_decide_claims(person)] == ["staff"]
+
+
+def test_a_colleague_answers_what_waits_and_what_they_answered_themselves(world: dict[str, Person], now: dt.datetime):
+    claim = Membership.objects.select_related("organisation").get(
+        person=world["alice"], organisation__name_th="เทศบาลนครยะลา"
+    )
+    eve = Person.objects.create_user("eve@example.go.th")
+    Membership.objects.create(
+        person=eve, organisation=claim.organisation, standing=Membership.Standing.CONFIRMED, claimed_at=now
+    )
+
+    def deciders() -> list[str]:
+        claim.refresh_from_db()
+        people = {"bob": world["bob"], "eve": eve, "staff": world["staff"]}
+        return [name for name, person in people.items() if permissions.may_decide(person, claim)]
+
+    assert deciders() == ["bob", "eve", "staff"]
+    actions.decide_membership(membership=claim, confirm=True, note="", acting=world["bob"], now=now)
+    assert deciders() == ["bob", "staff"]  # Eve does not put out whom Bob let in
+    with pytest.raises(permissions.NotAllowed):
+        actions.decide_membership(membership=claim, confirm=False, note="x", acting=eve, now=now)
+    actions.decide_membership(membership=claim, confirm=False, note="ผิดคน", acting=world["bob"], now=now)
+    actions.decide_membership(membership=claim, confirm=True, note="", acting=world["staff"], now=now)
+    assert deciders() == ["staff"]
+
+
+def test_an_address_under_the_own_domain_lets_nobody_in_by_itself(person, now: dt.datetime):
+    yala = Organisation.objects.create(type="CM", name_th="เทศบาลนครยะลา", province_th="ยะลา", domain="yalacity.go.th")
+    bob, alice = person("bob"), person("alice", email="alice@yalacity.go.th")
+    Membership.objects.create(person=bob, organisation=yala, standing=Membership.Standing.CONFIRMED, claimed_at=now)
+    claim = actions.claim_membership(organisation=yala, acting=alice, now=now)
+    assert (claim.grounds, claim.standing) == ("domain", "claimed")
+    assert not permissions.belongs_to(alice, yala)
+    with pytest.raises(permissions.NotAllowed):
+        actions.decide_membership(membership=claim, confirm=True, note="", acting=alice, now=now)
+    actions.decide_membership(membership=claim, confirm=True, note="", acting=bob, now=now)
+    assert permissions.belongs_to(alice, yala)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rangwan.accounts import rules
+from rangwan.kernel.text import Text
 
 
 @pytest.mark.parametrize(
@@ -127,3 +128,22 @@ def test_what_is_typed_is_refused_with_a_reason(value: str, code: str):
 def test_names_are_kept_as_typed():
     assert rules.required("name", "  นาย  สมชาย <b>น้ำ</b> ") == "นาย สมชาย <b>น้ำ</b>"
     assert rules.optional("name", "ก" * 200) == "ก" * 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "thai", "english"),
+    [
+        ("CM", Text(th="เทศบาลนครยะลา", en="Yala City"), "นายกเทศมนตรีนครยะลา", "Mayor, Yala City"),
+        ("TM", Text(th="เทศบาลตำบลปั๊ม", en="Pam"), "นายกเทศมนตรีตำบลปั๊ม", "Mayor, Pam"),
+        ("TAO", Text(th="องค์การบริหารส่วนตำบลปางหมู"), "นายกองค์การบริหารส่วนตำบลปางหมู", ""),
+        (
+            "PAO", Text(th="องค์การบริหารส่วนจังหวัดน่าน", en="Nan"), "นายกองค์การบริหารส่วนจังหวัดน่าน",
+            "Chief Executive, Nan",
+        ),
+        ("SP", Text(th="เมืองพัทยา", en="Pattaya City"), "นายกเมืองพัทยา", "Mayor, Pattaya City"),
+        ("BMA", Text(th="กรุงเทพมหานคร", en="Bangkok"), "ผู้ว่าราชการกรุงเทพมหานคร", "Governor, Bangkok"),
+        ("school", Text(th="โรงเรียนวัดป่า", en="Wat Pa"), "หัวหน้าหน่วยงาน โรงเรียนวัดป่า", "Head, Wat Pa"),
+    ],
+)  # fmt: skip
+def test_how_a_letter_addresses_the_head(kind, name, thai, english):
+    assert rules.head_of(kind, name) == Text(th=thai, en=english)

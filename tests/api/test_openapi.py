@@ -12,13 +12,13 @@ from pydantic import BaseModel
 
 from rangwan.api import openapi, urls
 from rangwan.api.examples import EXAMPLES
-from rangwan.api.shapes import awards, base, entries, judging, people, results, screening
+from rangwan.api.shapes import advice, awards, base, entries, judging, people, results, screening
 from tests.api.calling import V1, Caller, ok
 
 FROZEN = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 SHAPES = {
     name: shape
-    for module in (base, awards, people, entries, screening, judging, results)
+    for module in (advice, base, awards, people, entries, screening, judging, results)
     for name, shape in vars(module).items()
     if isinstance(shape, type) and issubclass(shape, BaseModel)
 }

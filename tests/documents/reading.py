@@ -9,7 +9,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from rangwan.documents.convert import converter
+from rangwan.files.convert import converter
 
 
 def as_pdf(data: bytes, suffix: str, folder: Path) -> Path:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from rangwan.documents.answer_pages import Answer
+from rangwan.documents.answer_pages import Answer, FactsTable
 from rangwan.documents.figures_slide import FiguresRow, FiguresTable
 from rangwan.documents.guide import CriterionRow, GuidanceEntry, GuideDocument, guide_docx
 from rangwan.documents.plain import Line
 from rangwan.documents.presentation import PresentationDocument, PresentationSection, presentation_pptx
 from rangwan.documents.receipt import ReceiptDocument, ReceivedFile, receipt_docx
-from rangwan.documents.submission_form import FormField, SubmissionFormDocument, submission_form_docx
+from rangwan.documents.slide_tables import RowsTable
+from rangwan.documents.submission_form import FormCode, FormField, SubmissionFormDocument, submission_form_docx
 
 CREATED = dt.datetime(2021, 6, 30, 17, 0, tzinfo=dt.UTC)
 ORGANISER = "สำนักงานพัฒนารัฐบาลดิจิทัล (องค์การมหาชน)"
@@ -173,7 +174,10 @@ FORM_FILLED = replace(
     printed_name="นางสาวน้ำทิพย์ ปิ่นเกล้าเจริญสุขสวัสดิ์",
     position="นายกเทศมนตรีเมืองสมมติ",
     draft_code="D-7K2M",
-    content_hash="9f86d081884c7d659a2feaa0c55ad015",
+    code=FormCode(
+        "https://award.example.go.th/my/entries/23456789bcdfghjkmnpqrs/signed-form/?v=12&d=9f86d081884c7d659a2feaa0c55ad015",
+        ("ฉบับที่ 12", "พิมพ์ 30 มิ.ย. 2564", "9f86d081884c7d65"),
+    ),
 )
 FORM_EN = replace(
     FORM,
@@ -229,6 +233,9 @@ FIGURES = FiguresTable(
         FiguresRow(()),
     ),
 )
+FIGURES_DRAWN = replace(
+    FIGURES, rows=(replace(FIGURES.rows[0], values=("1,250", "1,500", "1,720"), numbers=(1250, 1500, 1720)),)
+)
 DECK = PresentationDocument(
     language="th",
     organiser=ORGANISER,
@@ -239,23 +246,57 @@ DECK = PresentationDocument(
         PresentationSection(
             "solution", CRITERIA[3].name, 10, (*PAIN_PROMPTS, *PAIN_PROMPTS, *PAIN_PROMPTS, *PAIN_PROMPTS)
         ),
-        PresentationSection("results", CRITERIA[5].name, 10, ("ตัวเลขก่อน เป้าหมาย และหลังดำเนินโครงการ",), (), FIGURES),
+        PresentationSection("results", CRITERIA[5].name, 10, ("ตัวเลขก่อน เป้าหมาย และหลังดำเนินโครงการ",), (FIGURES,)),
         PresentationSection("limits", "ข้อจำกัด ปัญหา หรืออุปสรรค ที่พบระหว่างดำเนินโครงการ", None, ("ข้อจำกัดที่พบ",)),
     ),
 )
 LONG_ANSWER = " ".join(f"ข้อ {place} น้ำประปาไม่ไหลเพราะท่อแตกซ้ำ ๆ และที่ปั๊มน้ำไม่มีผู้เฝ้าทั่วทุกถิ่น" for place in range(1, 61))
-DECK_ANSWERED = replace(
+DECK_TO_FILL = replace(
     DECK,
-    title=PROJECT,
-    organisation=ORGANISATION,
+    edition="rangwan-2564",
+    digest="d" * 64,
     sections=(
         replace(
             DECK.sections[0],
-            answers=(Answer("ปัญหาที่พบ", LONG_ANSWER), Answer("ทราบได้อย่างไร", "รับแจ้งทางโทรศัพท์\nสำรวจครัวเรือน")),
+            pieces=(
+                FactsTable(
+                    "pain_point", (Answer("พบเมื่อ", key="found_on"), Answer("พบโดย", "", "by", "(ประชาชน / ช่าง)"))
+                ),
+                Answer("ปัญหาที่พบ", "", "problem", "เกิดกับใคร", 3),
+                Answer("ทราบได้อย่างไร", "", "found", "", 3),
+            ),
         ),
-        replace(DECK.sections[2], answers=(Answer("", "ลดเวลารอจาก 3 วันเหลือ 40 นาที"),)),
+        replace(DECK.sections[1], pieces=(RowsTable("plan", "แผนงาน", ("ช่วงเวลา", "สิ่งที่ทำ"), blank=3),)),
+        DECK.sections[2],
+        DECK.sections[3],
     ),
 )
+DECK_ANSWERED = replace(
+    DECK_TO_FILL,
+    title=PROJECT,
+    organisation=ORGANISATION,
+    filled=True,
+    sections=(
+        replace(
+            DECK.sections[0],
+            pieces=(
+                FactsTable(
+                    "pain_point", (Answer("พบเมื่อ", "1 ตุลาคม 2563", "found_on"), Answer("พบโดย", "ช่าง", "by"))
+                ),
+                Answer("ปัญหาที่พบ", LONG_ANSWER, "problem"),
+                Answer("ทราบได้อย่างไร", "รับแจ้งทางโทรศัพท์\nสำรวจครัวเรือน", "found"),
+                Answer("สาเหตุ", "", "cause", "", 2),
+            ),
+        ),
+        replace(
+            DECK.sections[1],
+            pieces=(RowsTable("plan", "แผนงาน", ("ช่วงเวลา", "สิ่งที่ทำ"), (("ไตรมาสแรก", "วางท่อ\nติดมาตรวัด"),)),),
+        ),
+        replace(
+            DECK.sections[2], pieces=(Answer("", "ลดเวลารอจาก 3 วันเหลือ 40 นาที", "story"), FIGURES_DRAWN),
+        ),
+    ),
+)  # fmt: skip
 DECK_EN = replace(
     DECK,
     language="en",
@@ -300,6 +341,7 @@ def everything() -> dict[str, tuple[bytes, str]]:
         "form_filled": (submission_form_docx(FORM_FILLED), ".docx"),
         "form_en": (submission_form_docx(FORM_EN), ".docx"),
         "deck": (presentation_pptx(DECK), ".pptx"),
+        "deck_to_fill": (presentation_pptx(DECK_TO_FILL), ".pptx"),
         "deck_answered": (presentation_pptx(DECK_ANSWERED), ".pptx"),
         "deck_en": (presentation_pptx(DECK_EN), ".pptx"),
         "receipt": (receipt_docx(RECEIPT), ".docx"),

@@ -3,9 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rangwan.documents.answer_pages import Answer, pages_of
-from rangwan.documents.measure import fitting_size, lines, split, width
-from rangwan.documents.thai_type import clean
+from rangwan.documents.measure import fitting_size, lines, shortened, split, width
 
 THAI = st.text(alphabet="กขงถนมลสะาิีืุู่้๊ั์ำเแไ ABcd12", max_size=300)
 
@@ -39,9 +37,9 @@ def test_fitting_size_is_the_largest_that_fits():
     assert fitting_size("ก" * 6000, (100, 100), (40, 20, 10)) == 10
 
 
-@given(st.lists(st.tuples(THAI, THAI), max_size=6))
-def test_pages_hold_every_word_in_order(pairs):
-    answers = tuple(Answer(label, text) for label, text in pairs)
-    found = "".join(paragraph.text for page in pages_of(answers, (300, 150), 24) for paragraph in page)
-    told = "".join(clean(text) for pair in pairs for text in pair if text.strip())
-    assert found == told
+@given(THAI, st.floats(100, 500), st.integers(1, 3))
+def test_shortened_fits_and_says_that_it_was_cut(text, room, most):
+    found = shortened(text, most, room, 16)
+    assert lines(found, room, 16) <= most
+    whole = " ".join(text.split())
+    assert found == whole or (found.endswith("…") and whole.startswith(found[:-1]))

@@ -35,11 +35,12 @@ def test_blank_form_is_one_page_and_gives_its_text_back(tmp_path):
 
 def test_filled_form_is_one_page_with_every_value(tmp_path):
     doc = samples.FORM_FILLED
+    assert doc.code is not None
     pdf = as_pdf(submission_form_docx(doc), ".docx", tmp_path)
     assert pages(pdf) == 1
     assert missing(
         pdf, *(f"{field.label} {field.value}" for field in doc.fields), doc.project_title,
-        f"({doc.printed_name})", f"ตำแหน่ง {doc.position}", f"รหัสร่าง {doc.draft_code}", doc.content_hash,
+        f"({doc.printed_name})", f"ตำแหน่ง {doc.position}", f"รหัสร่าง {doc.draft_code}", *doc.code.lines,
     ) == []  # fmt: skip
 
 

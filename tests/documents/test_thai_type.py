@@ -25,6 +25,8 @@ def test_every_word_run_is_set_for_complex_scripts(made):
         found = runs(data, "w")
         assert len(found) > 10
         for run in found:
+            if "<w:drawing>" in run:  # a picture, the code in the corner of a form
+                continue
             font = SYMBOL_FONT if f'w:cs="{SYMBOL_FONT}"' in run else FONT
             assert all(f'w:{slot}="{font}"' in run for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
             sizes = re.findall(r'<w:sz(?:Cs)? w:val="(\d+)"/>', run)

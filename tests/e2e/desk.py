@@ -117,6 +117,16 @@ class Desk:
             yield
         expect(self.page.locator("[data-autosave-status]")).to_contain_text("บันทึกแล้ว")
 
+    @contextmanager
+    def refused(self, status: int) -> Iterator[None]:
+        """Expect the server to refuse what a script asks for meanwhile, with this status."""
+        before = len(self.troubles)
+        yield
+        told = self.troubles[before:]
+        assert told
+        assert [trouble for trouble in told if f": {status} " not in trouble] == []
+        del self.troubles[before:]
+
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until this holds; it may look at a page anew (for what the worker does in its own time)."""
         deadline = time.monotonic() + PATIENCE / 1000

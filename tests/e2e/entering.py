@@ -94,7 +94,7 @@ def claims_an_organisation(entrant: Desk, camera: Camera, folder: Path) -> None:
     entrant.follow("ข้าพเจ้าทำงานที่นี่")
     entrant.named("letter").set_input_files(signed_form(folder, "pdf"))
     entrant.press("ข้าพเจ้าทำงานที่นี่")
-    entrant.reads("ได้รับคำขอแล้ว", "รอเจ้าหน้าที่")
+    entrant.reads("ได้รับคำขอแล้ว", "รอการยืนยัน")
 
 
 def is_told_why_not_and_then_that_it_may_enter(entrant: Desk, camera: Camera) -> None:
@@ -144,8 +144,9 @@ def fills_every_section(entrant: Desk, camera: Camera) -> str:
 def uploads(entrant: Desk, entry: str, camera: Camera, folder: Path) -> dict[str, Path]:
     """Return the files by their slot."""
     entrant.visit(f"{entry}files/")
-    upload(entrant, "presentation", program(folder))
-    entrant.reads("มีปัญหาที่ต้องแก้ไข", "โปรแกรม.pptx")
+    with entrant.refused(422):
+        upload(entrant, "presentation", program(folder))
+        entrant.reads("ไฟล์ โปรแกรม.pptx เป็นโปรแกรม (.exe)")
     camera.take(entrant.page, "file-refused", 1440)
     files = {
         "presentation": presentation(folder, TITLE, "เทศบาลเมืองแสนสุข"),

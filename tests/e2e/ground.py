@@ -3,6 +3,8 @@
 award      the award of 2564, loaded before, is open today; its staff
 rivals     two more confirmed entries: one to be found ineligible, one eligible
 draft      a draft with everything in it, and its coordinator
+pair       a draft that is only begun, its coordinator and a colleague who may write in it
+answers ID what is stored of an entry
 close      the closing has passed
 """
 
@@ -19,7 +21,8 @@ import django
 django.setup()
 
 from rangwan.accounts.models import Organisation, Person  # noqa: E402 - Django comes first
-from rangwan.entries.models import Entry  # noqa: E402
+from rangwan.entries.models import Entry, TeamMember  # noqa: E402
+from rangwan.entries.rules import TeamRole  # noqa: E402
 from rangwan.kernel import clock  # noqa: E402
 from rangwan.kernel.thai_dates import BANGKOK  # noqa: E402
 from rangwan.programmes.actions import shift_calendar  # noqa: E402
@@ -27,7 +30,7 @@ from rangwan.programmes.models import Appointment, Edition  # noqa: E402
 from rangwan.screening.actions import screen_entry  # noqa: E402
 from rangwan.screening.queries import points_of  # noqa: E402
 from rangwan.screening.rules import Verdict  # noqa: E402
-from tests.builders import PACK, PASSWORD, appointed, confirmed_entry, filled_entry, make_person  # noqa: E402
+from tests.builders import PACK, PASSWORD, appointed, confirmed_entry, draft_entry, filled_entry, make_person  # noqa: E402
 
 DAY = dt.timedelta(days=1)
 STAFF = {
@@ -78,6 +81,21 @@ def draft() -> dict[str, str]:
     return {"email": person.email, "password": PASSWORD, "entry": entry.id}
 
 
+def pair() -> dict[str, str]:
+    """Make a draft for two people."""
+    edition, now = Edition.objects.get(slug=PACK), clock.now()
+    office = Organisation.objects.get(code="4341901")
+    first, second = make_person("สมชาย เริ่มก่อน", office), make_person("สมหญิง มาช่วย", office)
+    entry = draft_entry(edition, office, first, now, title="ระบบที่ทำด้วยกัน")
+    TeamMember.objects.create(entry=entry, person=second, role=TeamRole.EDIT, since=now, added_by=first)
+    return {"first": first.email, "second": second.email, "password": PASSWORD, "entry": entry.id}
+
+
+def answers(entry: str) -> dict[str, Any]:
+    """Tell what is stored."""
+    return dict(Entry.objects.get(pk=entry).answers)
+
+
 def close() -> None:
     """Let the closing be a minute ago."""
     edition, now = Edition.objects.get(slug=PACK), clock.now()
@@ -86,5 +104,6 @@ def close() -> None:
 
 
 if __name__ == "__main__":
-    makers: dict[str, Callable[[], Any]] = {make.__name__: make for make in (award, rivals, draft, close)}
-    print(json.dumps(makers[sys.argv[1]](), ensure_ascii=False))
+    known: tuple[Callable[..., Any], ...] = (award, rivals, draft, pair, answers, close)
+    makers = {make.__name__: make for make in known}
+    print(json.dumps(makers[sys.argv[1]](*sys.argv[2:]), ensure_ascii=False))

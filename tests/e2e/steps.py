@@ -115,7 +115,7 @@ def presentation(folder: Path, title: str, organisation: str) -> Path:
     sections = tuple(
         PresentationSection(
             criterion.key, criterion.guidance_name.th, criterion.weight,
-            answers=(Answer("คำตอบของเรา", "ประชาชนยื่นคำร้องได้ทุกที่ และเห็นว่าถึงขั้นตอนใดแล้ว " * 4),),
+            pieces=(Answer("คำตอบของเรา", "ประชาชนยื่นคำร้องได้ทุกที่ และเห็นว่าถึงขั้นตอนใดแล้ว " * 4),),
         )
         for criterion in award().in_guidance_order
     )  # fmt: skip

@@ -118,9 +118,9 @@ def test_a_section_is_filled_and_saved_by_keyboard_alone(demo: Site, desk: Open)
     entrant.reads("โครงการเป็นไปตามคุณสมบัติทุกข้อ")
 
 
-def tab_to(desk: Desk, selector: str) -> None:
+def tab_to(desk: Desk, selector: str, most: int = 20) -> None:
     """Press Tab until this has the focus; everything passed on the way shows that it has it."""
-    for _ in range(20):
+    for _ in range(most):
         desk.page.keyboard.press("Tab")
         shown = desk.page.evaluate(
             """() => { const style = getComputedStyle(document.activeElement);

@@ -44,7 +44,7 @@ def test_nothing_acknowledged_is_lost_when_the_site_is_killed(site: Site, desk: 
     site.start()
     writer.visit(f"{entry}files/")
     writer.reads(photograph.name, sha256(photograph))
-    address = writer.page.get_by_role("link", name=photograph.name).get_attribute("href")
+    address = writer.page.get_by_role("link", name=photograph.name, exact=True).get_attribute("href")
     given = writer.page.request.get(f"{address}?download=1")
     assert given.body() == photograph.read_bytes()
     assert "the chain holds" in site.run("verify")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rangwan.documents.submission_form import FormField, submission_form_docx
+from rangwan.documents.submission_form import FormCode, FormField, submission_form_docx
 from rangwan.entries import actions, paper
+from rangwan.entries.rules import answers_digest
 from tests.builders import NOW, confirmed_entry, draft_entry, make_edition, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def test_filled_in_as_far_as_the_answers_go(entry):
     answers = {"signatory_name": "นายสมชาย รักถิ่น", "signatory_position": "นายกเทศมนตรี", "office_amphoe": "อู่ทอง"}
     actions.save_answers(entry=entry, answers=answers, base_version=1, acting=entry.coordinator, now=NOW)
     entry.refresh_from_db()
-    form = paper.submission_form(entry, "th")
+    form = paper.submission_form(entry, "th", printed_at=NOW)
     assert form.fields == (
         FormField("ข้าพเจ้า", "นายสมชาย รักถิ่น"),
         FormField("ตำแหน่ง", "นายกเทศมนตรี"),
@@ -36,16 +37,24 @@ def test_filled_in_as_far_as_the_answers_go(entry):
 
 
 def test_no_box_is_ticked_by_us(entry):
-    form = paper.submission_form(entry, "th")
+    form = paper.submission_form(entry, "th", printed_at=NOW)
     words = " ".join((*form.consents, *form.authority))
     assert [mark for mark in "☑☒✓✔✗✘✅" if mark in words] == []
 
 
-def test_the_code_on_the_paper_changes_with_the_answers(entry):
-    before = paper.submission_form(entry, "th").content_hash
+def test_the_code_says_which_answers_were_printed(entry):
+    digest = answers_digest(entry.answers)
+    form = paper.submission_form(entry, "th", printed_at=NOW)
+    assert form.code == FormCode(
+        f"http://127.0.0.1:8000/my/entries/{entry.id}/signed-form/?v=1&d={digest[:32]}",
+        ("ฉบับที่ 1", "พิมพ์เมื่อ 20 พ.ย. 2569", digest[:16]),
+    )
     actions.save_answers(entry=entry, answers={"problem": "ก"}, base_version=1, acting=entry.coordinator, now=NOW)
     entry.refresh_from_db()
-    assert paper.submission_form(entry, "th").content_hash != before
+    later = paper.submission_form(entry, "en", printed_at=NOW).code
+    assert later is not None
+    assert later.lines[:2] == ("Version 2", "Printed 20 Nov 2026")
+    assert later.address != form.code.address
 
 
 def test_the_receipt_in_both_languages():

@@ -140,10 +140,10 @@ def test_no_two_states_share_a_staff_name():
         ),
         (
             Problem("organisation", "membership_waiting"),
-            "เจ้าหน้าที่ยังไม่ได้ยืนยันว่าท่านสังกัดหน่วยงานนี้ ท่านร่างต่อได้ และส่งได้เมื่อยืนยันแล้ว",
+            "ยังไม่มีการยืนยันว่าผู้ประสานงานสังกัดหน่วยงานนี้ เพื่อนร่วมงานที่ยืนยันแล้วหรือเจ้าหน้าที่เป็นผู้ยืนยัน ท่านร่างต่อได้ และส่งได้เมื่อยืนยันแล้ว",
             (
-                "Staff have not yet confirmed that you belong to this organisation. You can go on drafting; "
-                "the entry can be sent once they have."
+                "It is not yet confirmed that the coordinator belongs to this organisation: a confirmed colleague or "
+                "staff do that. You can go on drafting; the entry can be sent once they have."
             ),
         ),
         (Problem("reason", "required"), "โปรดระบุเหตุผลที่ถอนโครงการ", "Write the reason for withdrawing."),

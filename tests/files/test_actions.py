@@ -47,7 +47,10 @@ def test_file_is_in_its_place_with_its_row(folder: Path, somchai: Person) -> Non
         stored.id,
         {"name": "นำเสนอ ปี ๒๕๖๔.pptx", "type": "pptx", "size": len(data), "sha256": again.sha256},
     )
-    assert list(Event.objects.values_list("kind", "subject")) == [("file.received", stored.id)]
+    assert list(Event.objects.values_list("kind", "subject")) == [
+        ("file.received", stored.id),
+        ("file.cleared", stored.id),
+    ]
 
 
 def test_unknown_id_is_no_file(db: None) -> None:

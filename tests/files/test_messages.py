@@ -12,12 +12,12 @@ import rangwan.files
 from rangwan.files import messages
 from rangwan.files.inspection import sniffing
 from rangwan.files.kinds import KINDS
-from rangwan.files.messages import accepted_kinds, both_languages
-from rangwan.files.refusal import CODES
+from rangwan.files.messages import accepted_kinds, both_languages, upload_message
+from rangwan.files.refusal import CODES, UPLOAD_STATUS, UploadRefused
 
 PARAMS = {
     "name": "แผน น้ำ.pptx", "size": 200_000_000, "limit": 50_000_000, "kind": "pdf", "seems": "exe", "other": "zip",
-    "what": "launch", "accepted": ["pdf", "jpg"], "width": 50_000, "height": 50_000,
+    "what": "launch", "accepted": ["pdf", "jpg"], "width": 50_000, "height": 50_000, "signature": "Win.Test",
 }  # fmt: skip
 
 
@@ -32,12 +32,32 @@ def test_every_code_has_words_that_name_the_file(code: str) -> None:
 
 
 def test_every_code_that_is_raised_is_known() -> None:
-    raised: set[str] = set()
+    raised = {"being_checked"}  # by its own class, BeingChecked
     for path in Path(rangwan.files.__file__).parent.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        raised |= set(re.findall(r"(?:Refused|BadArchive|refusal|\.fail)\(\s*\"(\w+)\"", text))
+        raised |= set(re.findall(r"(?:\bRefused|BadArchive|refusal|\.fail)\(\s*\"(\w+)\"", text))
 
     assert raised == set(CODES)
+
+
+@pytest.mark.parametrize("code", UPLOAD_STATUS)
+def test_every_refusal_of_an_upload_has_words_and_a_status(code: str) -> None:
+    error = UploadRefused(code, header="Upload-Length", received=1_234_567, limit=20)
+    with override("th"):
+        thai = upload_message(error)
+    with override("en"):
+        english = upload_message(error)
+    assert re.search(r"[ก-๙]", thai)
+    assert not re.search(r"[ก-๙]", english)
+    assert "%" not in thai + english
+    assert 400 <= error.status < 600
+
+
+def test_every_refusal_of_an_upload_that_is_raised_is_known() -> None:
+    raised = set()
+    for path in Path(rangwan.files.__file__).parents[1].rglob("*.py"):
+        raised |= set(re.findall(r"\bUploadRefused\(\"(\w+)\"", path.read_text(encoding="utf-8")))
+    assert raised == set(UPLOAD_STATUS)
 
 
 def test_every_kind_that_inspection_names_has_words() -> None:

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Generator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.harness.folders import session_folder, sweep
@@ -15,6 +16,11 @@ from tests.harness.postgres import PostgresCluster
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+# A busy machine is slow now and then, and no rule is wrong for that.
+hypothesis.settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("busy")
 _ground = pytest.StashKey[tuple[Path, PostgresCluster | None]]()
 
 

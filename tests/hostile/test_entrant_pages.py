@@ -261,6 +261,7 @@ def test_one_second_late_nothing_is_saved_and_what_was_typed_can_be_copied(world
 PAGES = [
     "", "eligibility/", "sections/problem/", "files/", "submission-form/", "submission-form.docx",
     "submission-form.pdf", "check/", "submit/", "survey/", "confirm/", "done/", "send-back/", "reopen/", "withdraw/",
+    "self-check/", "correction/", "question/",
 ]  # fmt: skip
 
 

@@ -42,6 +42,7 @@ MODULES = {
     "pillow": "PIL",
     "python-docx": "docx",
     "python-pptx": "pptx",
+    "zxing-cpp": "zxingcpp",
 }
 
 

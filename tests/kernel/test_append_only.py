@@ -13,7 +13,8 @@ from rangwan.kernel.append_only import append_only
 from rangwan.kernel.models import AuditRow
 
 APPEND_ONLY = {
-    "entries_receipt", "entries_revision", "judging_markevent", "kernel_auditrow", "programmes_definitionversion",
+    "entries_correctionnote", "entries_receipt", "entries_revision", "judging_markevent", "kernel_auditrow",
+    "programmes_definitionversion",
     "results_rankingrun", "results_release",
 }  # fmt: skip
 

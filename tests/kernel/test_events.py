@@ -214,9 +214,10 @@ def test_receivers_called_twice_do_once(db: None):
             withdraw_entry(entry=entry, reason="เปลี่ยนแผน", acting=entry.coordinator, now=NOW)
     while events.deliver_pending(LATER):
         pass
-    assert Delivery.objects.filter(done_at__isnull=True).count() == 0
+    short = Delivery.objects.exclude(receiver__in=events._long)
+    assert short.filter(done_at__isnull=True).count() == 0
     before = _what_stands()
-    again = Delivery.objects.update(done_at=None)
+    again = short.update(done_at=None)
     assert events.deliver_pending(LATER, limit=again) == again
     assert _what_stands() == before
 

@@ -8,6 +8,7 @@ import inspect
 
 import pytest
 
+from rangwan.documents.figures_slide import FiguresTable
 from rangwan.kernel.text import Language
 from rangwan.programmes import paper
 from rangwan.programmes.pack import load_pack
@@ -92,7 +93,7 @@ def test_the_blank_form_is_blank(language: Language):
     assert [field.value for field in form.fields] == [""] * 6
     assert declared.signer is not None
     assert form.signer == declared.signer.pick(language)
-    assert (form.project_title, form.printed_name, form.position, form.draft_code, form.content_hash) == ("",) * 5
+    assert (form.project_title, form.printed_name, form.position, form.draft_code, form.code) == ("",) * 4 + (None,)
     assert form.consents == tuple(consent.text.pick(language) for consent in declared.consents)
     assert len(form.consents) == 4
     assert form.authority == tuple(choice.label.pick(language) for choice in declared.authority)
@@ -110,7 +111,8 @@ def test_the_template_has_a_section_for_each_criterion(language: Language):
 
 def test_the_table_of_figures_keeps_the_calls_own_labels():
     template = paper.presentation_template(pack(), "th", MADE)
-    tables = [section.figures for section in template.sections if section.figures]
+    pieces = [piece for section in template.sections for piece in section.pieces]
+    tables = [piece for piece in pieces if isinstance(piece, FiguresTable)]
     question = next(question for question in pack().form.by_key.values() if question.type == "figures")
     assert len(tables) == 1
     assert (tables[0].key, len(tables[0].columns)) == (question.key, 3)
@@ -121,7 +123,8 @@ def test_the_table_of_figures_keeps_the_calls_own_labels():
 
 
 def test_no_sentence_of_an_award_stands_in_python():
-    texts = [node.value for node in ast.walk(ast.parse(inspect.getsource(paper))) if isinstance(node, ast.Constant)]
+    sources = [inspect.getsource(module) for module in (paper.announced, paper.slides, paper.deck)]
+    texts = [node.value for text in sources for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)]
     assert [text for text in texts if isinstance(text, str) and not text.isascii()] == []
 
 

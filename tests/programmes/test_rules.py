@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rangwan.kernel.thai_dates import BANGKOK, format_date
-from rangwan.programmes.rules import Legs, last_day, legs, outcome, outcomes, phase
+from rangwan.programmes.rules import (
+    Legs,
+    last_day,
+    legs,
+    outcome,
+    outcomes,
+    phase,
+    reminder_at,
+    reminder_due,
+    takes_new,
+)
 from tests.builders import pack
 
 RULES = {rule.key: rule for rule in pack().eligibility}
@@ -130,3 +140,37 @@ def test_a_rule_without_legs_is_met_by_nobody():
     rule = IN_USE.model_copy(update={"months_before_closing": None, "or_before": None})
     answers = {str(rule.question): "1/1/2540"}
     assert outcome(rule, answers, organisation_type="MM", counted_from=MIDNIGHT).met is False
+
+
+@given(TIMES, st.integers(0, 100_000))
+def test_new_entries_are_a_part_of_what_is_accepted(now: dt.datetime, grace: int):
+    new = takes_new(opens_at=OPENS, closes_at=MIDNIGHT, now=now)
+    accepted = phase(opens_at=OPENS, closes_at=MIDNIGHT, grace_seconds=grace, now=now) == "open"
+    assert new <= accepted
+    assert (accepted and not new) is (MIDNIGHT <= now < MIDNIGHT + dt.timedelta(seconds=grace))
+
+
+def test_reminders_go_out_at_eight_counted_from_the_last_day():
+    assert [reminder_at(MIDNIGHT, days) for days in (1, 7)] == [
+        dt.datetime(2021, 7, 30, 8, tzinfo=BANGKOK), dt.datetime(2021, 7, 24, 8, tzinfo=BANGKOK),
+    ]  # fmt: skip
+    afternoon = dt.datetime(2021, 7, 31, 16, 30, tzinfo=BANGKOK)
+    assert reminder_at(afternoon, 1) == dt.datetime(2021, 7, 30, 8, tzinfo=BANGKOK)
+
+
+DAYS = st.lists(st.integers(0, 40), max_size=6).map(tuple)
+
+
+@given(TIMES, TIMES, DAYS)
+def test_the_reminder_that_is_due(since: dt.datetime, now: dt.datetime, days: tuple[int, ...]):
+    due = reminder_due(MIDNIGHT, days, since=since, now=now)
+    come = {each for each in days if since <= reminder_at(MIDNIGHT, each) <= now}
+    assert due == (min(come) if come and now < MIDNIGHT else None)
+
+
+@given(DAYS)
+def test_hour_after_hour_each_reminder_is_due_once_and_in_order(days: tuple[int, ...]):
+    hours = [MIDNIGHT + dt.timedelta(hours=n) for n in range(-41 * 24, 24)]
+    found = [reminder_due(MIDNIGHT, days, since=OPENS - dt.timedelta(days=20), now=now) for now in hours]
+    seen = [due for place, due in enumerate(found) if due is not None and due not in found[:place]]
+    assert seen == sorted(set(days), reverse=True)

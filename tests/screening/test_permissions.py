@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from rangwan.accounts.models import Membership
-from rangwan.entries.models import Entry
+from rangwan.entries.models import Entry, TeamMember
 from rangwan.entries.rules import RECEIVED, State
-from rangwan.screening.permissions import may_screen, screenable_by
-from tests.builders import bare_entry, make_edition, make_person, member
+from rangwan.screening.models import Clarification
+from rangwan.screening.permissions import (
+    clarifications_visible_to,
+    may_answer_clarification,
+    may_screen,
+    may_see_clarification,
+    screenable_by,
+)
+from tests.builders import NOW, bare_entry, make_edition, make_person, member
 from tests.screening.conftest import World
 
 
@@ -38,3 +47,19 @@ def test_another_editions_screener_screens_nothing_here(world: World):
     entry = bare_entry(other, State.CONFIRMED, 99)
     assert not may_screen(world.staff.screener, entry)
     assert entry not in screenable_by(Entry.objects.all(), world.staff.screener)
+
+
+def test_a_clarification_is_seen_by_the_entrants_and_the_office(world: World):
+    staff, entry = world.staff, world.entry
+    asked = Clarification.objects.create(
+        entry=entry, question="?", asked_by=staff.screener, asked_at=NOW, due_at=NOW + dt.timedelta(days=1)
+    )
+    colleague, guest = make_person("ร่วมหน่วยงาน", entry.organisation), make_person("ร่วมทีม")
+    TeamMember.objects.create(entry=entry, person=guest, role="edit", since=NOW, added_by=entry.coordinator)
+    office = {staff.organiser, staff.screener, staff.second, staff.chair, staff.auditor}
+    readers = {entry.coordinator, colleague, guest} | office
+    every = [*readers, *staff.judges, make_person("คนนอก")]
+    assert {person for person in every if may_see_clarification(person, asked)} == readers
+    rows = Clarification.objects.all()
+    assert {person for person in every if clarifications_visible_to(rows, person).exists()} == readers
+    assert {person for person in every if may_answer_clarification(person, asked)} == {entry.coordinator, guest}

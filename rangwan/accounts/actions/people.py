@@ -66,9 +66,20 @@ def sign_up(*, person: Person, now: dt.datetime) -> Person:
 
 @transaction.atomic
 def update_profile(
-    *, person: Person, name: str, position: str, phone: str, language: str, acting: Person, now: dt.datetime
+    *,
+    person: Person,
+    name: str,
+    position: str,
+    phone: str,
+    language: str,
+    acting: Person,
+    now: dt.datetime,
+    reminders: bool | None = None,
 ) -> Person:
-    """Change what a person says of themselves. Raises Refused as above, or not_yours for somebody else's profile."""
+    """Change what a person says of themselves, and whether they want mails before closing.
+
+    Raises Refused as above, or not_yours for somebody else's profile.
+    """
     if acting.pk != person.pk:
         raise Refused("name", "not_yours")
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
@@ -76,6 +87,7 @@ def update_profile(
     person.name = required("name", name)
     person.position, person.phone = optional("position", position), optional("phone", phone)
     person.language = _language(language)
+    person.reminders = person.reminders if reminders is None else reminders
     after = _said(person)
     changed = {key for key in after if before[key] != after[key]}
     if changed:
@@ -123,8 +135,11 @@ def _language(language: str) -> str:
     return language
 
 
-def _said(person: Person) -> dict[str, str]:
-    return {"name": person.name, "position": person.position, "phone": person.phone, "language": person.language}
+def _said(person: Person) -> dict[str, str | bool]:
+    return {
+        "name": person.name, "position": person.position, "phone": person.phone, "language": person.language,
+        "reminders": person.reminders,
+    }  # fmt: skip
 
 
 def _record_joining(person: Person, *, act: str, acting: Person | None, now: dt.datetime) -> None:

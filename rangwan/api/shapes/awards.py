@@ -20,6 +20,7 @@ class AwardRow(Shape):
     phase: str
     opens_at: dt.datetime
     closes_at: dt.datetime
+    grace_seconds: int
 
 
 class OrganiserOut(Shape):

@@ -6,25 +6,57 @@ import datetime as dt
 from typing import Any
 
 from rangwan.api.shapes.base import Fault, Given, Named, Shape, Words
+from rangwan.api.shapes.decks import PinOut
 
 
 class NewEntry(Given):
-    """A project to enter."""
+    """A project to enter, or the id of an entry of an earlier edition whose answers it begins with."""
 
     organisation: str
     title: str = ""
+    copy_from: str = ""
 
 
 class EntryBegun(Shape):
-    """A new entry."""
+    """A new entry. `left_out`: questions of the entry it was copied from whose answers do not fit."""
 
     id: str
     state: str
     version: int
+    left_out: list[str] = []
+
+
+class FormSignature(Shape):
+    """A digital signature. `reason` is empty for one that is whole and known here, else it says what is amiss:
+    altered, unreadable, unknown_signer, expired, revoked, usage.
+    """
+
+    signer: str
+    signed_at: str
+    trusted: bool
+    reason: str
+
+
+class FormMatchOut(Shape):
+    """How a signed form stands to the answers as they are now.
+
+    `standing`: waiting, matches, changed (since it was printed: `changed` names the questions), other_entry, no_code
+    or bad_signature; `version` is that of the answers that were printed.
+    """
+
+    standing: str
+    version: int | None
+    changed: list[str]
+    read_at: dt.datetime | None
+    signature: FormSignature | None
+    message: Words
 
 
 class FileOut(Shape):
-    """A file of an entry. `status`: received, clean or refused; `url` gives it back under its own name."""
+    """A file of an entry. `status`: received, clean or refused; `url` gives it back under its own name.
+
+    `form_match` is what was read on the signed form, null for other files.
+    """
 
     id: str
     kind: str
@@ -35,6 +67,23 @@ class FileOut(Shape):
     sha256: str
     status: str
     url: str
+    form_match: FormMatchOut | None = None
+
+
+class UploadOut(Shape):
+    """A file that comes in pieces. `state`: open, finished (then `file` is there) or refused (`problem` says why)."""
+
+    id: str
+    kind: str
+    question: str
+    name: str
+    length: int
+    received: int
+    state: str
+    expires_at: dt.datetime
+    url: str
+    file: FileOut | None
+    problem: Fault | None
 
 
 class EntryRow(Shape):
@@ -64,7 +113,9 @@ class EntryOut(EntryRow):
     answers: dict[str, Any]
     survey: dict[str, Any]
     files: list[FileOut]
+    pins: list[PinOut]
     problems: list[Fault]
+    closes_at: dt.datetime
     created_at: dt.datetime
     submitted_at: dt.datetime | None
     confirmed_at: dt.datetime | None
@@ -129,3 +180,23 @@ class ReceiptCounts(ReceiptOut):
     """The receipt that counts, and those before it."""
 
     earlier: list[ReceiptOut]
+
+
+class DatasetReason(Shape):
+    """Why a data set does not meet the requirements, or could not be checked."""
+
+    code: str
+    message: Words
+
+
+class DatasetOut(Shape):
+    """What the data catalogue says of an address. `result`: waiting, meets, fails or unknown (could not be checked)."""
+
+    address: str
+    result: str
+    reasons: list[DatasetReason]
+    title: str
+    licence: str
+    formats: list[str]
+    checked_at: dt.datetime | None
+    asked_again: bool

@@ -6,7 +6,9 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
+from rangwan.api.shapes.advice import NoteOut
 from rangwan.api.shapes.base import Given, RoundKey, Shape, Words
+from rangwan.api.shapes.decks import PinOut
 from rangwan.api.shapes.entries import FileOut
 
 
@@ -86,7 +88,9 @@ class JudgedEntry(Shape):
     organisation: Words
     answers: dict[str, Any]
     survey: dict[str, Any]
+    correction_notes: list[NoteOut]
     files: list[FileOut]
+    pins: list[PinOut]
 
 
 class SheetOut(SheetState):

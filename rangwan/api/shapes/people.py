@@ -34,17 +34,19 @@ class Me(Shape):
     phone: str
     position: str
     language: str
+    reminders: bool
     roles: list[str]
     organisations: list[Belonging]
 
 
 class ProfileIn(Given):
-    """What a person says of themselves; what is left out stays as it is."""
+    """What a person says of themselves, and whether they want reminders; what is left out stays as it is."""
 
     name: str | None = None
     phone: str | None = None
     position: str | None = None
     language: str | None = None
+    reminders: bool | None = None
 
 
 class ClaimIn(Given):

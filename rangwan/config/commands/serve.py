@@ -19,6 +19,8 @@ from rangwan.config.commands.work import keep_working
 # Together less than the ten seconds in which a stopped server is gone: requests first, then the worker.
 SECONDS_FOR_REQUESTS = 3
 SECONDS_FOR_WORKER = 2
+# Of one web process. A browser keeps up to six open and idle for half a minute; only a request takes a thread.
+OPEN_CONNECTIONS = 1024
 _PATIENCE = 60  # seconds to wait for the first answer
 
 
@@ -70,7 +72,7 @@ def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=32,
-        backpressure=64,
+        backpressure=OPEN_CONNECTIONS,
         log_access=False,
         log_level=LogLevels.error,
         factory=True,

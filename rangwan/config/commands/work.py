@@ -14,6 +14,7 @@ from rangwan.config import start
 PAUSE = 2.0  # seconds between two rounds that found nothing to do
 FILE_LIFETIME = dt.timedelta(days=1)  # what nobody speaks of for so long was given up
 TIDY_EVERY = 3600.0  # seconds
+REMIND_EVERY = 300.0
 
 
 def round_of_work() -> int:
@@ -27,11 +28,21 @@ def round_of_work() -> int:
 
 
 def tidy() -> None:
-    """Remove uploads that were given up, and files that no row speaks of."""
+    """Remove uploads that were given up, files that no row speaks of, and who had which page open an hour ago."""
+    from rangwan.entries.actions import forget_presence  # noqa: PLC0415 -- needs Django set up
     from rangwan.files.actions import sweep  # noqa: PLC0415 -- needs Django set up
     from rangwan.kernel import clock  # noqa: PLC0415 -- needs Django set up
 
     sweep(now=clock.now(), after=FILE_LIFETIME)
+    forget_presence(now=clock.now())
+
+
+def remind() -> None:
+    """Begin the rounds of reminders that are due before a closing."""
+    from rangwan.entries.tasks import send_reminders  # noqa: PLC0415 -- needs Django set up
+    from rangwan.kernel import clock  # noqa: PLC0415 -- needs Django set up
+
+    send_reminders(clock.now())
 
 
 def keep_working(parent: int | None = None) -> None:
@@ -41,12 +52,15 @@ def keep_working(parent: int | None = None) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    tidied = -TIDY_EVERY
+    tidied, reminded = -TIDY_EVERY, -REMIND_EVERY
     while not stop.is_set() and parent in (None, os.getppid()):
         close_old_connections()
         if time.monotonic() - tidied >= TIDY_EVERY:
             tidy()
             tidied = time.monotonic()
+        if time.monotonic() - reminded >= REMIND_EVERY:
+            remind()
+            reminded = time.monotonic()
         if not round_of_work():
             stop.wait(PAUSE)
 
@@ -82,6 +96,7 @@ class Tick:
         start.use_data(arguments)
         start.set_up_django()
         tidy()
+        remind()
         done = 0
         while found := round_of_work():
             done += found

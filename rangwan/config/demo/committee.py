@@ -9,7 +9,12 @@ from dataclasses import dataclass, field
 from rangwan.accounts.models import Person
 from rangwan.config.demo.plan import Finished, PlannedEntry, SheetPlan
 from rangwan.config.demo.world import World
-from rangwan.entries.actions import disqualify_entry, move_entry, withdraw_entry
+from rangwan.entries.actions import (
+    move_entry,
+    propose_disqualification,
+    second_disqualification,
+    withdraw_entry,
+)
 from rangwan.entries.models import Entry
 from rangwan.entries.rules import Act
 from rangwan.judging.actions import assign_by_lot, finish_sheet, recuse, save_marks
@@ -59,7 +64,8 @@ class Committee:
         if planned.state == "disqualified":
             staff, other = self.world.with_role(Role.ORGANISER)[:2]
             later = now + dt.timedelta(minutes=40)
-            disqualify_entry(entry=entry, breach=planned.note, seconded_by=other, acting=staff, now=later)
+            propose_disqualification(entry=entry, breach=planned.note, acting=staff, now=later)
+            second_disqualification(entry=entry, agree=True, acting=other, now=later)
         events.deliver_pending(now + dt.timedelta(minutes=45))
 
     def _verdict(

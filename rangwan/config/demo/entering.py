@@ -122,8 +122,10 @@ def _answer(entry: Entry, answers: dict[str, Any], person: Person, now: dt.datet
 def _attach_all(desk: Desk, planned: PlannedEntry, entry: Entry, now: dt.datetime) -> None:
     material = material_of(desk, planned, entry.answers, now)
     kind, content = _presentation(desk, planned, material)
-    _attach(entry, "presentation", f"{entry.title[:60]}.{kind}", content, now=now)
-    paper = submission_form(entry, "th")
+    slides = _attach(entry, "presentation", f"{entry.title[:60]}.{kind}", content, now=now)
+    if kind == "pptx":
+        _pin(desk, entry, slides, papers.slides_by_section(content), now)
+    paper = submission_form(entry, "th", printed_at=now)
     keys = [consent.key for consent in desk.definition.submission_form.consents]
     signed = scan.signed_form(
         paper, unticked=frozenset(keys.index(key) for key in planned.form.unticked), seal=planned.form.seal,
@@ -143,13 +145,18 @@ def _presentation(desk: Desk, planned: PlannedEntry, material: papers.Material) 
     if converted is not None:
         return "pdf", converted
     deck = papers.presentation(material)
-    pages = [
-        (section.name, [f"{answer.label}: {answer.text}" for answer in section.answers]) for section in deck.sections
-    ]
+    pages = [(section.name, papers.lines_of(section)) for section in deck.sections]
     return "pdf", scan.drawn_pages([(deck.title, [deck.organisation, deck.award_name]), *pages])
 
 
-def _attach(entry: Entry, kind: str, name: str, content: bytes, *, now: dt.datetime, question: str = "") -> None:
+def _pin(desk: Desk, entry: Entry, slides: str, sections: dict[str, list[int]], now: dt.datetime) -> None:
+    """Say on which slides each criterion is shown."""
+    known = desk.definition.criteria_by_key
+    pins = [actions.PinAsked(key, slides, numbers) for key, numbers in sections.items() if key in known]
+    actions.set_pins(entry=entry, pins=pins, acting=entry.coordinator, now=now)
+
+
+def _attach(entry: Entry, kind: str, name: str, content: bytes, *, now: dt.datetime, question: str = "") -> str:
     upload = SimpleUploadedFile(name, content)
     person = entry.coordinator
-    actions.add_file(entry=entry, kind=kind, question=question, upload=upload, acting=person, now=now)
+    return actions.add_file(entry=entry, kind=kind, question=question, upload=upload, acting=person, now=now).id

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import io
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rangwan.documents.answer_pages import Answer
-from rangwan.documents.convert import UnableToConvert, converter
-from rangwan.documents.figures_slide import FiguresRow, FiguresTable
-from rangwan.documents.presentation import PresentationDocument, PresentationSection, presentation_pptx
-from rangwan.forms.definition import Question
-from rangwan.forms.rules import is_asked, readable
+from rangwan.documents.answer_pages import Answer, FactsTable
+from rangwan.documents.deck_marks import criterion_of
+from rangwan.documents.presentation import Piece, PresentationDocument, PresentationSection, presentation_pptx
+from rangwan.documents.slide_tables import RowsTable
+from rangwan.files.convert import UnableToConvert, converter
 from rangwan.kernel.text import Language
+from rangwan.programmes import paper
 from rangwan.programmes.definition import Definition
-from rangwan.programmes.paper import presentation_template
 
 _LANGUAGE: Language = "th"
 
@@ -39,14 +39,15 @@ class Material:
 
 def presentation(material: Material) -> PresentationDocument:
     """Return the deck: the sections of the template that were answered, with the answers."""
-    template = presentation_template(material.definition, _LANGUAGE, material.made_at)
-    sections = (_answered(section, material) for section in template.sections)
+    deck = paper.presentation(
+        material.definition, _LANGUAGE, material.made_at, answers=material.answers, survey=material.survey,
+        title=material.title, organisation=material.organisation,
+    )  # fmt: skip
+    given = (replace(section, pieces=tuple(_given(section))) for section in deck.sections)
     return replace(
-        template,
-        award_name=f"{template.award_name} · {material.mark}",
-        title=material.title,
-        organisation=material.organisation,
-        sections=tuple(section for section in sections if section is not None),
+        deck,
+        award_name=f"{deck.award_name} · {material.mark}",
+        sections=tuple(section for section in given if section.pieces),
     )
 
 
@@ -66,45 +67,34 @@ def presentation_pdf(material: Material) -> bytes | None:
         return None
 
 
-def _answered(section: PresentationSection, material: Material) -> PresentationSection | None:
-    asked = [question for question in _questions(section.key, material) if is_asked(question, dict(material.answers))]
-    given = [(question, readable(question, _raw(question, material))) for question in asked]
-    figures = None
-    answers = []
-    for question, shown in given:
-        if shown.kind == "empty":
-            continue
-        if section.figures is not None and question.key == section.figures.key:
-            figures = _filled(section.figures, question, material)
-        else:
-            answers.append(Answer(question.label.pick(_LANGUAGE), shown.words(_LANGUAGE)))
-    if not answers and figures is None:
-        return None
-    # Prompts are for those who still have to write: a deck that only fills the table shows none.
-    return replace(section, answers=tuple(answers), figures=figures, prompts=section.prompts if answers else ())
+def slides_by_section(deck: bytes) -> dict[str, list[int]]:
+    """Return {section: slide numbers} of a deck of ours."""
+    from pptx import Presentation  # heavy: loaded where used  # noqa: PLC0415
+
+    found: dict[str, list[int]] = {}
+    for number, slide in enumerate(Presentation(io.BytesIO(deck)).slides, start=1):
+        section = criterion_of(shape.name for shape in slide.shapes)
+        if section:
+            found.setdefault(section, []).append(number)
+    return found
 
 
-def _questions(key: str, material: Material) -> tuple[Question, ...]:
-    """Return the questions of a section of the deck: a criterion's, those on the screen for it, or the form's own."""
-    criterion = material.definition.criteria_by_key.get(key)
-    if criterion is None:
-        section = material.definition.form.section(key)
-        return section.questions if section else ()
-    on_screen = material.definition.survey_question(criterion.survey) if criterion.survey else None
-    return material.definition.form.serving(key) + ((on_screen,) if on_screen else ())
+def lines_of(section: PresentationSection) -> list[str]:
+    """Return what a section says in lines, for a machine without LibreOffice."""
+    texts = [piece for piece in section.pieces if isinstance(piece, Answer)]
+    short = [fact for piece in section.pieces if isinstance(piece, FactsTable) for fact in piece.facts]
+    return [f"{answer.label}: {answer.text}" for answer in (*texts, *short)]
 
 
-def _raw(question: Question, material: Material) -> Any:
-    return material.answers.get(question.key, material.survey.get(question.key))
-
-
-def _filled(table: FiguresTable, question: Question, material: Material) -> FiguresTable:
-    shown = readable(question, _raw(question, material))
-    values = [tuple(cell.words(_LANGUAGE) for cell in row.cells) for row in shown.rows]
-    declared = len(question.measures)
-    rows = [replace(row, values=given) for row, given in zip(table.rows, values, strict=False)]
-    own = [
-        FiguresRow(labels=(f"{row.heading}",) * len(table.columns), unit=f"{row.unit or ''}", values=given)
-        for row, given in zip(shown.rows[declared:], values[declared:], strict=True)
-    ]
-    return replace(table, rows=tuple(rows[:declared] + own))
+def _given(section: PresentationSection) -> Iterator[Piece]:
+    """Yield what of a section was answered: a deck that is handed in has no empty places."""
+    for piece in section.pieces:
+        if isinstance(piece, FactsTable):
+            facts = tuple(fact for fact in piece.facts if fact.text)
+            if facts:
+                yield replace(piece, facts=facts)
+        elif isinstance(piece, Answer):
+            if piece.text:
+                yield piece
+        elif piece.rows and (isinstance(piece, RowsTable) or any(value for row in piece.rows for value in row.values)):
+            yield piece

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib.staticfiles import finders
 
-from rangwan.documents.submission_form import SubmissionFormDocument
+from rangwan.documents.qr import qr_png
+from rangwan.documents.submission_form import FormCode, SubmissionFormDocument
 
 if TYPE_CHECKING:
     from PIL import ImageDraw, ImageFont
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT, _EDGE = 910, 1287, 84  # A4 at 110 dots to the inch
 _INK, _PEN, _SEAL, _PAPER = (38, 38, 42), (28, 52, 150), (176, 34, 48), (250, 249, 244)
-_SMALL, _BODY, _TITLE = 15, 18, 23
+_TINY, _SMALL, _BODY, _TITLE = 11, 15, 18, 23
+_CODE = 150  # pixels; some 35 mm
 # A consonant with the vowels and marks that hang on it; a line may end between two of these.
 _CLUSTER = re.compile("[เ-ไ]?[ก-ฮ][ะ-ฺ็-๎]*| +|[^ ก-๛]+|.")
 _THAI = re.compile("([\u0e00-\u0e7f]+)")
@@ -77,8 +79,11 @@ def signed_form(paper: SubmissionFormDocument, *, unticked: frozenset[int], seal
     hand = random.Random(paper.draft_code)  # noqa: S311 -- a scribble, no secret
     page = _Page()
     page.text(mark, _SMALL, centred=True)
-    page.text(paper.title, _TITLE, centred=True)
+    for line in _lines(paper.title, _TITLE, _WIDTH - 2 * (_EDGE + _CODE)):  # beside the code, and as far from the left
+        page.text(line, _TITLE, centred=True)
     page.y += 8
+    if paper.code is not None:
+        _code(page, paper.code)
     for field in paper.fields:
         page.blank(field.label, field.value)
     page.text(paper.intro)
@@ -109,6 +114,18 @@ def drawn_pages(pages: list[tuple[str, list[str]]]) -> bytes:
     out = io.BytesIO()
     drawn[0].save(out, "PDF", resolution=110, save_all=True, append_images=drawn[1:])
     return out.getvalue()
+
+
+def _code(page: _Page, code: FormCode) -> None:
+    """Draw the code in the corner, and move below it."""
+    from PIL import Image  # noqa: PLC0415 -- heavy: loaded where used
+
+    x, y = _WIDTH - _EDGE - _CODE, 40
+    with Image.open(io.BytesIO(qr_png(code.address, sturdy=True))) as drawn:
+        page.image.paste(drawn.convert("RGB").resize((_CODE, _CODE)), (x, y))
+    for place, line in enumerate(code.lines):
+        page.line(line, x, y + _CODE + place * _TINY * 1.5, _TINY)
+    page.y = max(page.y, y + _CODE + len(code.lines) * _TINY * 1.5 + 6)
 
 
 def _sign(page: _Page, paper: SubmissionFormDocument, hand: random.Random) -> None:

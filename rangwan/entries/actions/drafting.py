@@ -1,4 +1,4 @@
-"""Drafting: an entry is begun, its answers saved, its files put in and taken out."""
+"""Drafting: the answers of an entry are saved, its files put in and taken out."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Any
 
 from django.db import transaction
 
-from rangwan.accounts.models import Organisation, Person
-from rangwan.accounts.permissions import may_draft_for
+from rangwan.accounts.models import Person
 from rangwan.entries.actions import locking
-from rangwan.entries.actions.errors import FileNotWanted, NotAllowed, NotTheParts, Stale, UnknownQuestions
+from rangwan.entries.actions.datasets import tell_of_datasets
+from rangwan.entries.actions.errors import FileNotWanted, NotTheParts, Stale, UnknownQuestions
 from rangwan.entries.models import Attachment, Entry, Revision
 from rangwan.entries.queries import NoSuchEntry
 from rangwan.entries.rules import State
+from rangwan.entries.rules.beginning import title_key
 from rangwan.files.models import StoredFile
 from rangwan.forms import rules as forms
 from rangwan.forms.definition import FileSlot, Form
-from rangwan.kernel.text import storable
-from rangwan.programmes.models import Edition
+from rangwan.kernel import events
 from rangwan.programmes.queries import definition_of
 
 
@@ -29,48 +29,6 @@ class Saved:
 
     version: int
     problems: list[forms.Problem]
-
-
-@transaction.atomic
-def create_entry(
-    *, edition: Edition, organisation: Organisation, title: str, acting: Person, now: dt.datetime
-) -> Entry:
-    """Begin a draft. Answers of sections that carry over (the contact) come from the person's last entry here.
-
-    Raises NotAllowed (no place in the organisation), NotOpenYet, DeadlinePassed.
-    """
-    locking.require_open(edition, organisation, now)
-    if not may_draft_for(acting, organisation):
-        raise NotAllowed
-    definition = definition_of(edition.version_id)
-    answers = _carried(definition.form, edition, organisation, acting)
-    answers[definition.form.title_question] = title = storable(title).strip()
-    entry = Entry.objects.create(
-        edition=edition, definition_id=edition.version_id or "", organisation=organisation, coordinator=acting,
-        title=title[:1000], answers=answers, created_at=now, changed_at=now,
-    )  # fmt: skip
-    Revision.objects.create(entry=entry, version=1, at=now, by=acting, changed=answers, before={})
-    locking.record(
-        entry,
-        "entry.created",
-        acting,
-        now,
-        after={"organisation": organisation.id, "title": title},
-    )
-    return entry
-
-
-def _carried(form: Form, edition: Edition, organisation: Organisation, person: Person) -> dict[str, Any]:
-    last = (
-        Entry.objects.filter(edition=edition, organisation=organisation, coordinator=person)
-        .order_by("-created_at", "-pk")
-        .values_list("answers", flat=True)
-        .first()
-    )
-    if last is None:
-        return {}
-    keys = {question.key for section in form.sections if section.carry_over for question in section.questions}
-    return {key: value for key, value in last.items() if key in keys}
 
 
 @transaction.atomic
@@ -97,7 +55,7 @@ def save_answers(
     if unknown:
         raise UnknownQuestions(unknown)
     answers = forms.clean_answers(definition.form, answers)
-    _require_parts(entry, definition.form, answers)
+    require_parts(entry, definition.form, answers)
     changed = {key: value for key, value in answers.items() if entry.answers.get(key) != value}
     if entry.version != base_version:
         seen = _seen_before(entry, base_version)
@@ -107,12 +65,12 @@ def save_answers(
         if conflicts or not merge:
             raise Stale(entry.version, conflicts)
     if changed:
-        _write(entry, definition.form, changed, acting, now)
+        write_answers(entry, definition.form, changed, acting, now)
     problems = forms.problems_of(definition.form, entry.answers, today=locking.day(now), complete=False)
     return Saved(entry.version, problems)
 
 
-def _require_parts(entry: Entry, form: Form, answers: dict[str, Any]) -> None:
+def require_parts(entry: Entry, form: Form, answers: dict[str, Any]) -> None:
     """A returned entry is open only in the parts that screening named."""
     if entry.state != State.RETURNED:
         return
@@ -132,22 +90,29 @@ def _seen_before(entry: Entry, base_version: int) -> dict[str, Any]:
     return seen
 
 
-def _write(entry: Entry, form: Form, changed: dict[str, Any], acting: Person, now: dt.datetime) -> None:
+def write_answers(
+    entry: Entry,
+    form: Form,
+    changed: dict[str, Any],
+    acting: Person,
+    now: dt.datetime,
+    *,
+    act: str = "entry.saved",
+    noted: dict[str, Any] | None = None,
+) -> None:
+    """Put changed answers into a locked entry, as a new revision with its audit row; None clears an answer."""
     before = {key: entry.answers[key] for key in changed if key in entry.answers}
     entry.answers = {key: value for key, value in (entry.answers | changed).items() if value is not None}
     entry.version += 1
     entry.changed_at = now
     title = entry.answers.get(form.title_question)
     entry.title = title.strip()[:1000] if isinstance(title, str) else ""
-    entry.save(update_fields=["answers", "version", "changed_at", "title"])
+    entry.title_key = title_key(entry.title)
+    entry.save(update_fields=["answers", "version", "changed_at", "title", "title_key"])
     Revision.objects.create(entry=entry, version=entry.version, at=now, by=acting, changed=changed, before=before)
-    locking.record(
-        entry,
-        "entry.saved",
-        acting,
-        now,
-        after={"version": entry.version, "questions": sorted(changed)},
-    )
+    after = {"version": entry.version, "questions": sorted(changed), **(noted or {})}
+    locking.record(entry, act, acting, now, after=after)
+    tell_of_datasets(entry, changed, now)
 
 
 @transaction.atomic
@@ -174,6 +139,8 @@ def attach_file(
         now,
         after={"attachment": attachment.id, "kind": kind, "name": stored.original_name, "sha256": stored.sha256},
     )
+    told = {"attachment": attachment.id, "kind": kind, "file": stored.id, "type": stored.type}
+    events.emit(kind="entry.file_attached", subject=entry.id, now=now, payload=told)
     return attachment
 
 
@@ -191,6 +158,9 @@ def slot_for(*, entry: Entry, kind: str, question: str, acting: Person, now: dt.
     if question and question not in form.by_key:
         raise FileNotWanted("question")
     _require_file_part(entry, kind)
+    most = form.by_key[question].max_files if question else None
+    if most is not None and entry.attachments.filter(question=question, removed_at__isnull=True).count() >= most:
+        raise FileNotWanted("question_full", most)
     return slot
 
 

@@ -14,6 +14,7 @@ from rangwan.kernel import audit
 from rangwan.kernel.thai_dates import BANGKOK
 from rangwan.programmes.models import Edition
 from rangwan.programmes.queries import closing_for, phase_for
+from rangwan.programmes.queries.calendar import may_begin
 
 
 def locked(entry: Entry) -> Entry:
@@ -46,6 +47,13 @@ def require_open(edition: Edition, organisation: Organisation, now: dt.datetime)
         raise DeadlinePassed(closing_for(edition, organisation))
 
 
+def require_open_for_new(edition: Edition, organisation: Organisation, now: dt.datetime) -> None:
+    """Raise NotOpenYet or DeadlinePassed unless something may be begun at `now`: the grace period is for what is."""
+    if not may_begin(edition, organisation, now):
+        require_open(edition, organisation, now)
+        raise DeadlinePassed(closing_for(edition, organisation))
+
+
 def require_editable(entry: Entry, now: dt.datetime) -> None:
     """Raise unless answers and files may change: a draft before closing, a returned entry until its date."""
     if entry.state == State.RETURNED:
@@ -55,6 +63,12 @@ def require_editable(entry: Entry, now: dt.datetime) -> None:
     if entry.state != State.DRAFT:
         raise Frozen(State(entry.state))
     require_open(entry.edition, entry.organisation, now)
+
+
+def require_alive(entry: Entry) -> None:
+    """Raise Frozen for an entry that is out of the award: nobody works on it any more."""
+    if entry.state in (State.WITHDRAWN, State.DISQUALIFIED):
+        raise Frozen(State(entry.state))
 
 
 def day(now: dt.datetime) -> dt.date:

@@ -11,15 +11,9 @@ from django.db import transaction
 from rangwan.accounts.models import Person
 from rangwan.entries import rules
 from rangwan.entries.actions import locking
-from rangwan.entries.actions.errors import NotAllowed, NotReady
 from rangwan.entries.models import Entry
 from rangwan.entries.rules import Act, State
-from rangwan.forms.rules import Problem
 from rangwan.kernel import events
-from rangwan.kernel.text import storable
-from rangwan.programmes.permissions import Role, holds
-
-DECIDING_STAFF = (Role.ORGANISER, Role.SCREENER, Role.CHAIR)
 
 
 def step(
@@ -83,21 +77,3 @@ def end_return(*, entry: Entry, acting: Person, now: dt.datetime) -> Entry:
     entry.return_parts, entry.return_due, entry.return_note = [], None, ""
     entry.save(update_fields=["return_parts", "return_due", "return_note"])
     return step(entry, Act.END_RETURN, acting, now, noted=asked)
-
-
-@transaction.atomic
-def disqualify_entry(*, entry: Entry, breach: str, seconded_by: Person, acting: Person, now: dt.datetime) -> Entry:
-    """Put an entry out for the breach of a rule; two different staff answer for it, and the audit row names both.
-
-    Raises NotAllowed, NotReady (no breach named), UnableToMove.
-    """
-    entry = locking.locked(entry)
-    both_staff = all(holds(person, entry.edition, *DECIDING_STAFF) for person in (acting, seconded_by))
-    if acting.pk == seconded_by.pk or not both_staff:
-        raise NotAllowed
-    breach = storable(breach).strip()
-    if not breach:
-        raise NotReady([Problem("reason", "required", {})])
-    entry.closing_note = breach
-    entry.save(update_fields=["closing_note"])
-    return step(entry, Act.DISQUALIFY, acting, now, reason=breach, noted={"seconded_by": seconded_by.id})

@@ -11,9 +11,10 @@ from django.db import transaction
 
 from rangwan.accounts.models import Person
 from rangwan.entries.actions import locking
-from rangwan.entries.actions.errors import DeadlinePassed, NotReady
+from rangwan.entries.actions.errors import DeadlinePassed, NotAllowed, NotReady
 from rangwan.entries.actions.moving import step
 from rangwan.entries.models import Entry, Receipt
+from rangwan.entries.permissions import may_withdraw
 from rangwan.entries.queries import files_of, problems_before_sending
 from rangwan.entries.rules import Act, State, UnableToMove, reference
 from rangwan.forms import rules as forms
@@ -122,7 +123,7 @@ def make_receipt(entry: Entry, acting: Person, now: dt.datetime, idempotency_key
 
 @transaction.atomic
 def reopen_entry(*, entry: Entry, acting: Person, now: dt.datetime) -> Entry:
-    """Back to a draft, before the deadline; it must be sent and confirmed again, and keeps its reference.
+    """Back to a draft, before the deadline (never in the grace period); it must be sent and confirmed again.
 
     Raises NotAllowed, DeadlinePassed, UnableToMove.
     """
@@ -130,7 +131,7 @@ def reopen_entry(*, entry: Entry, acting: Person, now: dt.datetime) -> Entry:
     locking.require_coordinator(entry, acting)
     if entry.state == State.DRAFT:
         return entry
-    locking.require_open(entry.edition, entry.organisation, now)
+    locking.require_open_for_new(entry.edition, entry.organisation, now)
     return step(entry, Act.REOPEN, acting, now)
 
 
@@ -158,12 +159,13 @@ def answer_return(*, entry: Entry, acting: Person, now: dt.datetime) -> Receipt:
 
 @transaction.atomic
 def withdraw_entry(*, entry: Entry, reason: str, acting: Person, now: dt.datetime) -> Entry:
-    """Take the entry out of the award, with a reason, at any time before the decision.
+    """Take the entry out of the award, with a reason, at any time before the decision: coordinator or signatory.
 
     Raises NotAllowed, NotReady (no reason), UnableToMove.
     """
     entry = locking.locked(entry)
-    locking.require_coordinator(entry, acting)
+    if not may_withdraw(acting, entry):
+        raise NotAllowed
     reason = storable(reason).strip()
     if not reason:
         raise NotReady([forms.Problem("reason", "required", {})])

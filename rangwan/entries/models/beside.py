@@ -1,4 +1,4 @@
-"""What stands beside an entry: the entrant's own check, notes of correction, reminders that went out."""
+"""What stands beside an entry: the entrant's own check, notes of correction, proposals to disqualify, reminders."""
 
 from __future__ import annotations
 
@@ -28,6 +28,39 @@ class CorrectionNote(models.Model):
     text = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class DisqualificationProposal(models.Model):
+    """One of the staff names the rule that an entry broke; it is out when a second one agrees, and not before."""
+
+    class Standing(models.TextChoices):
+        """PROPOSED until somebody has answered; TAKEN_BACK by who proposed it."""
+
+        PROPOSED = "proposed"
+        AGREED = "agreed"
+        REJECTED = "rejected"
+        TAKEN_BACK = "taken_back"
+
+    id = models.CharField(primary_key=True, max_length=24, default=new_id, editable=False)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="disqualifications")
+    breach = models.TextField()
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.PROPOSED)
+    seconded_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")  # or rejected by
+    seconded_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("entry",), condition=models.Q(standing="proposed"), name="disqualification_one_proposed"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(seconded_by__isnull=True) | ~models.Q(seconded_by=models.F("proposed_by")),
+                name="disqualification_second_person",
+            ),
+        )
 
 
 class ReminderSent(models.Model):

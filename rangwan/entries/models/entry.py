@@ -23,6 +23,7 @@ class Entry(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="entries")
     coordinator = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="entries")
     title = models.CharField(max_length=1000, blank=True)
+    title_key = models.CharField(max_length=32, blank=True)  # the same for titles that a reader takes for the same
     state = models.CharField(max_length=16, choices=STATES, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
     answers = models.JSONField(default=dict)
@@ -42,6 +43,8 @@ class Entry(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=("edition", "state", "id"), name="entry_edition_state"),
+            models.Index(fields=("edition", "title_key"), name="entry_edition_title"),
+            models.Index(fields=("organisation", "title_key"), name="entry_organisation_title"),
             models.Index(fields=("coordinator", "changed_at"), name="entry_coordinator"),
         )
         constraints = (

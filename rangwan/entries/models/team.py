@@ -75,6 +75,33 @@ class Approval(models.Model):
         )
 
 
+class HandOverRequest(models.Model):
+    """A colleague of a coordinator who cannot be reached asks to coordinate the entry; the office decides."""
+
+    class Verdict(models.TextChoices):
+        """ASKED until somebody has answered; OVERTAKEN when the entry was handed over meanwhile."""
+
+        ASKED = "asked"
+        AGREED = "agreed"
+        REFUSED = "refused"
+        OVERTAKEN = "overtaken"
+
+    id = models.CharField(primary_key=True, max_length=24, default=new_id, editable=False)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="hand_over_requests")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    reason = models.TextField()
+    verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.ASKED)
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("entry",), condition=models.Q(verdict="asked"), name="hand_over_one_asked"),
+        )
+
+
 class Presence(models.Model):
     """Who has which section open at this moment. Rows are of no worth an hour later; nothing rests on them."""
 

@@ -25,7 +25,7 @@ _MAX_DEPTH = 3
 _PIECE = 256 * 1024
 _HARDLY_PACKED = 1.25  # unpacked to packed
 _BEGINNING = 32 * 1024
-_ENCRYPTED = 0x1
+_ENCRYPTED, _UTF_8 = 0x1, 0x800  # flags of an entry
 _STORED, _DEFLATED = 0, 8
 
 
@@ -142,6 +142,8 @@ def _unpack(file: IO[bytes], entry: ZipInfo, allowance: Allowance) -> tuple[int,
         raise BadArchive("damaged")
     name_length, extra_length = struct.unpack("<HH", header[26:30])
     begin = entry.header_offset + 30 + name_length + extra_length
+    if file.read(name_length) != entry.orig_filename.encode("utf-8" if entry.flag_bits & _UTF_8 else "cp437"):
+        raise BadArchive("unsafe_archive")  # two names for one entry: each program would see another
     file.seek(begin)
     head, size, checksum = b"", 0, 0
     if entry.compress_size > _PIECE and entry.file_size <= _HARDLY_PACKED * entry.compress_size:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zlib
 from collections.abc import Iterator
 
+from rangwan.files.inspection import inside
 from rangwan.files.inspection.ole import BadCompoundFile, CompoundFile
 from rangwan.files.inspection.subject import Inspection, Subject
 from rangwan.files.names import extension
 
 _KINDS = (("PowerPoint Document", "ppt"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _ENCRYPTED_KINDS = ("pptx", "docx", "xlsx")
-_MACRO_STORAGES = frozenset(("_VBA_PROJECT_CUR", "_VBA_PROJECT", "Macros", "VBA"))
 _READ_AT_MOST = 48_000_000  # of the stream of slides; pictures lie in another one
 
 # MS-PPT record types
-_DOCUMENT, _SLIDE_LIST, _SLIDE_PERSIST = 0x03E8, 0x0FF0, 0x03F3
+_DOCUMENT, _SLIDE_LIST, _SLIDE_PERSIST, _OBJECT = 0x03E8, 0x0FF0, 0x03F3, 0x1011
+_LARGEST_OBJECT = 50_000_000  # bytes, unpacked
 _ENCRYPTED_TOKEN = 0xF3D1C4DF
 # A VBAInfoContainer and the head of the atom in it; the second number of the atom says whether there are macros.
 _VBA_INFO = bytes.fromhex("1f00ff0314000000 020000040c000000")
@@ -41,15 +44,18 @@ def _read(subject: Subject, compound: CompoundFile) -> Inspection:
         raise subject.refusal("password", kind)
     kind = next((kind for stream, kind in _KINDS if stream in names), "ole")
     subject.accept(kind)
-    if names & _MACRO_STORAGES:
+    if names & inside.MACRO_STORAGES:
         raise subject.refusal("macros", kind)
     if kind != "ppt":
         return subject.found(kind)
     if "EncryptedSummary" in names or _is_encrypted(compound):
         raise subject.refusal("password", kind)
     slides_stream = compound.stream("PowerPoint Document", limit=_READ_AT_MOST)
-    if _has_macros(slides_stream):
+    harms = set(_embedded(slides_stream))
+    if _has_macros(slides_stream) or "macros" in harms:
         raise subject.refusal("macros", kind)
+    if "program" in harms:
+        raise subject.refusal("active_content", kind, what="program")
     slides = _slides(slides_stream)
     if slides == 0:
         raise subject.refusal("no_slides", kind)
@@ -69,6 +75,20 @@ def _has_macros(stream: bytes) -> bool:
             return True
         at = stream.find(_VBA_INFO, at + 1)
     return False
+
+
+def _embedded(stream: bytes) -> Iterator[str]:
+    """Yield what the embedded objects of a presentation hold (inside.of_object)."""
+    for kind, instance, begin, end in _records(stream, 0, len(stream)):
+        if kind != _OBJECT:
+            continue
+        data = stream[begin:end]
+        if instance == 1:  # packed, with its unpacked size before it
+            try:
+                data = zlib.decompressobj().decompress(data[4:], _LARGEST_OBJECT)
+            except zlib.error:
+                continue
+        yield inside.of_object(io.BytesIO(data))
 
 
 def _slides(stream: bytes) -> int | None:

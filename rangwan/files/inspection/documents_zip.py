@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from rangwan.files.inspection import archives, sniffing
+from rangwan.files.inspection import archives, images, inside, sniffing
 from rangwan.files.inspection.archives import BadArchive
 from rangwan.files.inspection.subject import Inspection, Subject
 from rangwan.files.names import extension
@@ -51,12 +51,13 @@ _PROGRAMS = frozenset(("exe", "script", "shortcut", "html"))
 
 
 class _Contents:
-    """What unpacking tells about the entries: macros, programs, embedded objects."""
+    """What unpacking tells about the entries: macros, programs, entities, pictures too large."""
 
     def __init__(self) -> None:
         self.macros = False
         self.program = False
-        self.embedded = False
+        self.entities = False
+        self.bomb: tuple[int, int] | None = None  # width and height
 
     def look(self, name: str, head: bytes) -> None:
         """Take in one entry, by its name and its first bytes."""
@@ -64,7 +65,10 @@ class _Contents:
         last = low.rsplit("/", 1)[-1]
         self.macros |= last in {"vbaproject.bin", "vbadata.xml"} or "basic/" in low or low.startswith("scripts/")
         self.program |= "/activex/" in low or sniffing.family(head) in _PROGRAMS
-        self.embedded |= "/embeddings/" in low
+        self.entities |= low.endswith((".xml", ".rels")) and b"<!ENTITY" in head.replace(b"\0", b"")
+        size = images.png_size(head)
+        if size and size[0] * size[1] > images.MAX_PIXELS:
+            self.bomb = size
 
 
 def read(subject: Subject) -> Inspection:
@@ -85,7 +89,12 @@ def _read(subject: Subject, archive: ZipFile) -> Inspection:
         raise subject.refusal("macros", kind)
     if contents.program:
         raise subject.refusal("active_content", kind, what="program")
-    notes = ("embedded_object",) if contents.embedded else ()
+    if contents.entities:
+        raise subject.refusal("active_content", kind, what="entities")
+    if contents.bomb:
+        width, height = contents.bomb
+        raise subject.refusal("too_many_pixels", kind, width=width, height=height, limit=images.MAX_PIXELS)
+    notes = _look_inside(subject, archive, kind)
     if main:
         slides = _slides(archive, main) if kind == "pptx" else None
     else:
@@ -94,6 +103,23 @@ def _read(subject: Subject, archive: ZipFile) -> Inspection:
     if slides == 0:
         raise subject.refusal("no_slides", kind)
     return subject.found(kind, slides, notes)
+
+
+def _look_inside(subject: Subject, archive: ZipFile, kind: str) -> tuple[str, ...]:
+    """Refuse what would do something by itself; return notes of embedded files and of pictures outside the file."""
+    for harm in inside.of_objects(archive):
+        if harm == "macros":
+            raise subject.refusal("macros", kind)
+        if harm:
+            raise subject.refusal("active_content", kind, what=harm)
+    outward = set(inside.outward(archive))
+    for harm in ("javascript", "calls"):
+        if harm in outward:
+            raise subject.refusal("active_content", kind, what=harm)
+    if inside.starts_a_program(archive):
+        raise subject.refusal("active_content", kind, what="launch")
+    notes = {"embedded_object": inside.has_objects(archive), "linked": "linked" in outward}
+    return tuple(note for note, holds in notes.items() if holds)
 
 
 def _meant(subject: Subject) -> str:

@@ -38,6 +38,14 @@ def read(subject: Subject) -> Inspection:
     return subject.found(kind, 1)
 
 
+def png_size(head: bytes) -> tuple[int, int] | None:
+    """Return width and height of a PNG by its first bytes, None for anything else."""
+    if not head.startswith(b"\x89PNG\r\n\x1a\n") or len(head) < 24:
+        return None
+    width, height = struct.unpack(">II", head[16:24])
+    return width, height
+
+
 def _jpg_ends(path: Path) -> bool:
     """Return whether the picture reaches its end mark. One that was cut off has none behind its data.
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import logging
+import re
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from rangwan.files.inspection import tails
+from rangwan.files.inspection import sniffing, tails
 from rangwan.files.inspection.subject import Inspection, Subject
 from rangwan.files.names import extension
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
-_ACTIONS = {"/JavaScript": "javascript", "/Launch": "launch", "/ImportData": "launch"}
+_ACTIONS = {"/JavaScript": "javascript", "/Launch": "launch", "/ImportData": "launch", "/GoToE": "launch"}
+_CALLS = frozenset(
+    ("/URI", "/SubmitForm", "/GoToR")
+)  # at a click they are links; by themselves they tell on the reader
 _RUNNABLE = frozenset(
     (".exe", ".com", ".scr", ".bat", ".cmd", ".ps1", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".hta", ".msi", ".jar",
      ".lnk", ".dll", ".cpl", ".pif", ".reg", ".sh", ".apk", ".docm", ".xlsm", ".pptm", ".html", ".htm", ".svg")
 )  # fmt: skip
 _MOST_OBJECTS = 200_000  # links, fields and bookmarks that are looked at
+_HEAD = 1024  # bytes of an attached file that are looked at
+_PROGRAMS = frozenset(("exe", "script", "shortcut", "html"))
+_SCRIPT = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
 _END_MARK = b"%%EOF"
 
 # What is wrong with a PDF is told to the person who sent it; the log is for what is wrong with us.
@@ -86,11 +94,29 @@ def _check_attachments(pdf: Pdf) -> None:
     for name in pdf.attachments:
         _check_attachment(str(name))
         _check_attachment(pdf.attachments[name].filename)
+        _check_content(_get(pdf.attachments[name].obj, "/EF"))
 
 
 def _check_attachment(name: str) -> None:
-    if extension(name.strip()) in _RUNNABLE:
+    if extension(name.rstrip(" .").strip()) in _RUNNABLE:
         raise _Active("program")
+
+
+def _check_content(files: Any) -> None:
+    """Look at how attached files begin, whatever they are called."""
+    from pikepdf import Stream  # noqa: PLC0415 -- heavy
+
+    for stream in _values(files):
+        if not isinstance(stream, Stream):
+            continue
+        head = bytes(memoryview(stream.get_raw_stream_buffer())[:_HEAD])
+        if "FlateDecode" in repr(stream.get("/Filter")):  # alone, or the first of a list
+            try:
+                head = zlib.decompressobj().decompress(head, _HEAD)
+            except zlib.error:
+                continue
+        if sniffing.family(head) in _PROGRAMS:
+            raise _Active("program")
 
 
 def _check_actions(pdf: Pdf) -> None:
@@ -103,25 +129,31 @@ def _check_actions(pdf: Pdf) -> None:
         attached = _get(carrier, "/FS")
         if attached is not None:
             _check_attachment(str(_get(attached, "/UF") or _get(attached, "/F") or ""))
-        for action in (_get(carrier, "/OpenAction"), _get(carrier, "/A"), *_values(_get(carrier, "/AA"))):
-            _check_action(action, depth=0)
+            _check_content(_get(attached, "/EF"))
+        _check_action(_get(carrier, "/A"), depth=0)
+        for action in (_get(carrier, "/OpenAction"), *_values(_get(carrier, "/AA"))):
+            _check_action(action, depth=0, by_itself=True)
 
 
-def _check_action(action: Any, *, depth: int) -> None:
-    if _get(action, "/JS") is not None:
+def _check_action(action: Any, *, depth: int, by_itself: bool = False) -> None:
+    if _get(action, "/JS") is not None or _SCRIPT.match(str(_get(action, "/URI") or "")):
         raise _Active("javascript")
+    if by_itself and _name(action, "/S") in _CALLS:
+        raise _Active("calls")
     what = _ACTIONS.get(_name(action, "/S"))
     if what:
         raise _Active(what)
     following = _get(action, "/Next")
     if following is not None and depth < 20:
         for step in [following] if _is_dictionary(following) else _items(following):
-            _check_action(step, depth=depth + 1)
+            _check_action(step, depth=depth + 1, by_itself=by_itself)
 
 
 def _carriers(pdf: Pdf) -> Iterator[Any]:
     """Yield every object that can carry an action: the document, its pages, their links and fields, bookmarks."""
     yield pdf.Root
+    if _get(_get(pdf.Root, "/AcroForm"), "/XFA") is not None:
+        raise _Active("form")
     if _get(_get(pdf.Root, "/Names"), "/JavaScript") is not None:
         raise _Active("javascript")
     for page in pdf.pages:

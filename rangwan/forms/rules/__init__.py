@@ -19,11 +19,14 @@ from rangwan.forms.rules.checking import (
 from rangwan.forms.rules.chosen import Chosen
 from rangwan.forms.rules.examples import example_answers, example_of, limits
 from rangwan.forms.rules.fields import Posted, read_fields
+from rangwan.forms.rules.found import from_table, from_text, same_answer
 from rangwan.forms.rules.problems import Code, Invalid, Problem, field_name
 from rangwan.forms.rules.shown import Row, Shown, in_words, readable
+from rangwan.forms.rules.texts import BadTexts, read_texts
 from rangwan.forms.rules.values import is_asked, is_empty, value_of
 
 __all__ = [
+    "BadTexts",
     "Chosen",
     "Code",
     "Invalid",
@@ -38,6 +41,8 @@ __all__ = [
     "example_answers",
     "example_of",
     "field_name",
+    "from_table",
+    "from_text",
     "in_words",
     "is_asked",
     "is_empty",
@@ -46,7 +51,9 @@ __all__ = [
     "progress",
     "question_problems",
     "read_fields",
+    "read_texts",
     "readable",
+    "same_answer",
     "survey_problems",
     "unknown_keys",
     "value_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
 from rangwan.forms.definition import Form, Question, Section
@@ -45,14 +45,18 @@ def _chain_holds(form: Form, question: Question, answers: dict[str, Any]) -> boo
     return True
 
 
-def problems_of(form: Form, answers: dict[str, Any], *, today: dt.date, complete: bool) -> list[Problem]:
+def problems_of(
+    form: Form, answers: dict[str, Any], *, today: dt.date, complete: bool, only: Collection[str] | None = None
+) -> list[Problem]:
     """Return everything that is wrong with the answers, in form order; `complete` adds what is required and missing.
 
-    A question that is not asked is not checked; its answer, given earlier perhaps, is left as it is.
+    A question that is not asked is not checked; its answer, given earlier perhaps, is left as it is. `only` names the
+    questions that are looked at, where a whole form would be waste.
     """
+    questions = [question for key, question in form.by_key.items() if only is None or key in only]
     return [
         problem
-        for question in asked(form, form.by_key.values(), answers)
+        for question in asked(form, questions, answers)
         for problem in question_problems(question, answers.get(question.key), today=today, complete=complete)
     ]
 

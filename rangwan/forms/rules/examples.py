@@ -15,7 +15,7 @@ from rangwan.forms.rules.values import is_asked, is_empty, value_of
 
 def limits(question: Question) -> dict[str, int | float]:
     """Return the limits that hold for a question, the pack's or the usual ones: max_chars, minimum, maximum,
-    decimals, max_rows, min_choices."""
+    decimals, max_rows, max_files, min_choices."""
     found: dict[str, int | float | None] = {}
     if question.type in LONGEST:
         found["max_chars"] = longest(question)
@@ -29,6 +29,8 @@ def limits(question: Question) -> dict[str, int | float]:
         found |= {"minimum": 0, "decimals": max(question.decimals, FIGURE_DECIMALS), "max_rows": most_rows(question)}
     if question.type in MOST_ROWS:
         found["max_rows"] = most_rows(question)
+    if question.type == "evidence":
+        found["max_files"] = question.max_files
     if question.type == "choices" and question.min_choices:
         found["min_choices"] = question.min_choices
     return {name: value for name, value in found.items() if value is not None}

@@ -15,7 +15,7 @@ from rangwan.programmes.permissions import Role, require
 
 
 class UnableToChangeCalendar(Exception):
-    """The new closing cannot be; `code` says why: not_later, in_the_past, no_reason, decided."""
+    """The calendar cannot be so; `code`: not_later, in_the_past, no_reason, reason, decided, closed, bad_grace."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -18,6 +18,7 @@ _ONLY_FOR = {
     "maximum": {"number", "year"},
     "decimals": {"number", "figures"},
     "max_rows": {"rows", "evidence"},
+    "max_files": {"evidence"},
     "min_choices": {"choices"},
     "choices": {"choice", "choices"},
     "fields": {"rows"},

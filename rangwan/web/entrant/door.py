@@ -13,17 +13,23 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from rangwan.accounts.queries import NoSuchOrganisation, has_verified_email
 from rangwan.entries import actions, wording
-from rangwan.entries.queries import NoSuchEntry
+from rangwan.entries.queries import NoSuchEntry, NoSuchRevision
 from rangwan.kernel.thai_dates import BANGKOK
 from rangwan.programmes.queries import NoSuchEdition
+from rangwan.programmes.queries.advice import NoSuchEnquiry
+from rangwan.screening.queries import NoSuchClarification
 from rangwan.web.kit.requests import SignedIn, require_storable
 
 P = ParamSpec("P")
 
-NOBODYS_BUSINESS = (NoSuchEntry, NoSuchEdition, NoSuchOrganisation, actions.NotAllowed)
+NOBODYS_BUSINESS = (
+    NoSuchEntry, NoSuchRevision, NoSuchEdition, NoSuchOrganisation, NoSuchEnquiry, NoSuchClarification,
+    actions.NotAllowed,
+)  # fmt: skip
 TOO_LATE = (actions.DeadlinePassed, actions.NotOpenYet)
 NOT_AS_IT_STANDS = (actions.Frozen, actions.NotTheParts, actions.UnableToMove)
 
@@ -35,6 +41,8 @@ class Typed:
     label: Any
     text: str
 
+
+_SIGNED_OUT = _("You have been signed out. What you typed is kept in this browser; sign in again to save it.")
 
 View = Callable[Concatenate[SignedIn, P], HttpResponseBase]
 
@@ -48,10 +56,13 @@ def door(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBas
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         require_storable(request)
         if not request.user.is_authenticated:
+            if wants_json(request):
+                return JsonResponse({"message": str(_SIGNED_OUT)}, status=401)
             return redirect_to_login(request.get_full_path())
         if not has_verified_email(request.user):
             return render(request, "entrant/verify.html", status=403)
         entrant = cast(SignedIn, request)
+        entrant.is_let_in = True
         try:
             response = view(entrant, *args, **kwargs)
         except NOBODYS_BUSINESS as absent:
@@ -92,6 +103,11 @@ def elsewhere(request: SignedIn, error: Exception, entry_id: str) -> HttpRespons
 def is_autosave(request: HttpRequest) -> bool:
     """Say whether the page saved by itself while somebody was typing."""
     return request.headers.get("X-Autosave") == "1"
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Say whether a script of the page asks, which can do nothing with another page."""
+    return is_autosave(request) or request.headers.get("Accept") == "application/json"
 
 
 def clock_time(when: dt.datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,15 +11,17 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rangwan.entries.queries import EntryItem, FileItem
+from rangwan.entries.actions import Seen
+from rangwan.entries.queries import EntryItem, FileItem, Saver, UploadItem
 from rangwan.entries.wording import problem_words
 from rangwan.files.messages import accepted_kinds
 from rangwan.forms.definition import FileSlot, Form, Question, Section
 from rangwan.forms.rules import Problem, asked, is_empty, readable
 from rangwan.forms.rules.shown import Shown
+from rangwan.kernel.text import Text
 from rangwan.programmes.definition import Definition
 from rangwan.web.entrant.door import Typed
-from rangwan.web.kit import languages, posted
+from rangwan.web.kit import file_pages, languages, posted
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Conflict:
     """What somebody else saved meanwhile in the same question."""
 
     shown: Shown
+    saver: Saver | None = None
     chosen: str = ""
     error: str = ""
 
@@ -41,6 +45,7 @@ class Field:
     condition: str = ""
     files: tuple[FileItem, ...] = ()
     conflict: Conflict | None = None
+    examples: tuple[Text, ...] = ()  # good answers that the organiser has published
 
     @property
     def show_values(self) -> str:
@@ -113,6 +118,7 @@ def fields_of(
     *,
     files: Iterable[FileItem] = (),
     conflicts: Mapping[str, Conflict] | None = None,
+    examples: Mapping[str, Sequence[Text]] | None = None,
 ) -> list[Field]:
     """Return the questions of a section for its page; those whose condition does not hold say so."""
     said = words_by_key(problems, definition)
@@ -128,6 +134,7 @@ def fields_of(
             condition=words if words != before else "",
             files=tuple(item for item in files if item.question == question.key),
             conflict=(conflicts or {}).get(question.key),
+            examples=tuple((examples or {}).get(question.key, ())),
         )
         for question, words, before in zip(section.questions, conditions, ["", *conditions], strict=False)
     ]
@@ -190,14 +197,19 @@ def address_of(entry: EntryItem, problem: Problem, definition: Definition) -> st
         key = next((rule.question or "" for rule in definition.eligibility if rule.key == key), "")
         if not key:
             return reverse("entrant:eligibility", args=[entry.id])
+    if key == "approval":
+        return f"{reverse('entrant:approval', args=[entry.id])}#approval"
     section = definition.form.section_of(key)
     if section is None:
         return f"{reverse('entrant:entry', args=[entry.id])}#organisation"
     return f"{reverse('entrant:section', args=[entry.id, section.key])}?back=check#{key}"
 
 
-def read_section(section: Section, post: QueryDict, stored: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers that the posted page holds; a blank field clears an answer, and is nothing where none was."""
+def read_section(section: Section, post: QueryDict, stored: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the answers that the posted page holds; a blank field clears an answer.
+
+    It is nothing where none was `stored`; where that is not known (None), the action finds that nothing changes.
+    """
     answers: dict[str, Any] = {}
     for question in section.questions:
         if not posted.is_posted(question, post):
@@ -205,9 +217,31 @@ def read_section(section: Section, post: QueryDict, stored: Mapping[str, Any]) -
         value = posted.answer(question, post)
         if not is_empty(question, value):
             answers[question.key] = value
-        elif not is_empty(question, stored.get(question.key)):
+        elif stored is None or not is_empty(question, stored.get(question.key)):
             answers[question.key] = None
     return answers
+
+
+_SENT = re.compile(r"sent-(\d)--(.+)", re.DOTALL)
+
+
+def seen_on(section: Section, post: QueryDict) -> Seen:
+    """Return what the posted page knew: its version, another one for single questions, and what it sent unheard."""
+    questions = {
+        question.key: version_of(post, f"base-{question.key}")
+        for question in section.questions
+        if f"base-{question.key}" in post
+    }
+    return Seen(version_of(post), questions, [read_section(section, sent, None) for sent in _sent_before(post)])
+
+
+def _sent_before(post: QueryDict) -> Iterable[QueryDict]:
+    """Return the pages that were posted before without an answer, as this one repeats them."""
+    pages: dict[str, QueryDict] = {}
+    for name in post:
+        if match := _SENT.fullmatch(name):
+            pages.setdefault(match[1], QueryDict(mutable=True)).setlist(match[2], post.getlist(name))
+    return pages.values()
 
 
 def typed_in(section: Section, post: QueryDict) -> list[Typed]:
@@ -277,9 +311,22 @@ def slots_of(
     ]
 
 
+def under_way(entry: EntryItem, uploads: Iterable[UploadItem]) -> dict[str, list[dict[str, Any]]]:
+    """Return {file slot: the files that have not come in full}."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for upload in uploads:
+        found.setdefault(upload.kind, []).append({
+            "id": upload.id, "name": upload.name, "length": upload.length, "expires_at": upload.expires_at,
+            "percent": upload.received * 100 // upload.length,
+            "url": reverse("entrant:upload", args=[entry.id, upload.id]),
+        })  # fmt: skip
+    return found
+
+
 def file_row(entry: EntryItem, item: FileItem, definition: Definition, *, removable: bool = False) -> dict[str, Any]:
     """Return a file for the kit's file list."""
     question = definition.form.by_key.get(item.question)
+    state = file_pages.status(item, url=reverse("entrant:pages", args=[entry.id, item.id]))
     return {
         "name": item.name,
         "size": item.size,
@@ -288,10 +335,14 @@ def file_row(entry: EntryItem, item: FileItem, definition: Definition, *, remova
         "status_label": question.label if question else "",
         "status_kind": "plain",
         "remove_value": item.id if removable else "",
+        "state_label": state["label"],
+        "state_kind": state["kind"],
+        "pages_url": state["pages_url"],
+        "pages_label": state["pages_label"],
     }
 
 
-def version_of(post: QueryDict) -> int:
+def version_of(post: QueryDict, name: str = "version") -> int:
     """Return the version that the page was made from; 0, older than any, where it is not said."""
-    text = post.get("version", "")
+    text = post.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rangwan.entries.queries import EntryItem, FileItem, Task, files_of, tasks_of
+from rangwan.entries.queries import EntryItem, Task, tasks_of
 from rangwan.forms.definition import FileSlot
 from rangwan.programmes.definition import Definition
 
@@ -23,24 +24,39 @@ class Group:
     tasks: list[dict[str, Any]]
 
 
-def groups_of(entry: EntryItem, definition: Definition, now: dt.datetime, open_parts: frozenset[str]) -> list[Group]:
-    """Return the tasks in groups: what is required, what the criteria ask, what is not scored, the files."""
+def groups_of(
+    entry: EntryItem,
+    definition: Definition,
+    now: dt.datetime,
+    open_parts: frozenset[str],
+    *,
+    present: Mapping[str, list[str]],
+    held: Mapping[str, str] | None = None,
+) -> list[Group]:
+    """Return the tasks in groups: what is required, what the criteria ask, what is not scored, the files.
+
+    `present` are the names of the files in each slot; `held` says who else is at which section.
+    """
     needed: list[dict[str, Any]] = []
     judged: list[dict[str, Any]] = []
     unscored: list[dict[str, Any]] = []
+    base = reverse("entrant:entry", args=[entry.id])  # every part lies under it: one look-up for all
     for task in tasks_of(entry, now):
         section = task.section
         if section.key not in open_parts:
             continue
-        row = _row(entry, task)
+        row = _row(base, task) | {"held": (held or {}).get(section.key, "")}
         if not section.scored:
             unscored.append(row)
         elif any(q.criterion for q in section.questions) and not any(q.required for q in section.questions):
             judged.append(row)
         else:
             needed.append(row)
-    present = files_of(entry)
-    files = [_file_row(entry, slot, present) for slot in definition.form.files if f"file:{slot.key}" in open_parts]
+    files = [
+        _file_row(base, slot, present.get(slot.key, []))
+        for slot in definition.form.files
+        if f"file:{slot.key}" in open_parts
+    ]
     groups = [
         Group(_("Project and contact"), "", needed),
         Group(
@@ -63,22 +79,21 @@ def counted(groups: list[Group]) -> tuple[int, int]:
     return sum(task["state"] == "complete" for task in tasks), len(tasks)
 
 
-def _row(entry: EntryItem, task: Task) -> dict[str, Any]:
+def _row(base: str, task: Task) -> dict[str, Any]:
     return {
         "id": task.section.key,
         "title": task.section.title,
-        "url": reverse("entrant:section", args=[entry.id, task.section.key]),
+        "url": f"{base}sections/{task.section.key}/",
         "state": task.progress,
     }
 
 
-def _file_row(entry: EntryItem, slot: FileSlot, present: list[FileItem]) -> dict[str, Any]:
-    here = [item for item in present if item.kind == slot.key]
+def _file_row(base: str, slot: FileSlot, here: list[str]) -> dict[str, Any]:
     return {
         "id": f"file-{slot.key}",
         "title": slot.label,
-        "hint": here[0].name if len(here) == 1 else _("%(count)s files") % {"count": len(here)} if here else "",
-        "url": f"{reverse('entrant:files', args=[entry.id])}#slot-{slot.key}",
+        "hint": here[0] if len(here) == 1 else _("%(count)s files") % {"count": len(here)} if here else "",
+        "url": f"{base}files/#slot-{slot.key}",
         "state": "complete" if here else "not_started",
         "state_label": "" if here or slot.required else _("Optional"),
     }

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rangwan.entries.queries import Answered, FileItem, answers_of, files_of
+from rangwan.entries.queries import FileItem, correction_notes, files_of
 from rangwan.files.kinds import KINDS
 from rangwan.forms.rules import readable
 from rangwan.judging.queries import Place, Sheet
@@ -20,6 +21,8 @@ from rangwan.judging.wording import STATES, explain
 from rangwan.kernel.text import Text, storable
 from rangwan.kernel.thai_dates import BANGKOK
 from rangwan.programmes.definition import Criterion
+from rangwan.web.judge.pinned import pinned
+from rangwan.web.judge.written import written
 from rangwan.web.kit.languages import active
 from rangwan.web.kit.templatetags.kit import number as figure
 
@@ -85,11 +88,16 @@ def page(
     by_criterion: dict[str, list[MarkProblem]] = {}
     for problem in problems:
         by_criterion.setdefault(problem.criterion, []).append(problem)
-    background, answers = _answers(sheet)
+    files = files_of(sheet.entry)
+    files_url = f"{reverse('judge:sheet', args=[sheet.assignment.id])}files/"
+    said = written(sheet, files, files_url)
+    notes = correction_notes(sheet.entry)
+    shown_on = pinned(sheet, files, files_url)
     numbered = list(enumerate(sheet.definition.criteria, start=1))
     cards = [
-        _card(sheet, criterion, answers.get(criterion.key, []), (typed or {}).get(criterion.key, {}), wrong)
-        | {"number": number}
+        _card(sheet, criterion, said.serving.get(criterion.key), (typed or {}).get(criterion.key, {}), wrong)
+        | {"number": number, "notes": [note for note in notes if note.criterion == criterion.key]}
+        | {"pins": shown_on.get(criterion.key, [])}
         for number, criterion in numbered
         for wrong in [by_criterion.get(criterion.key, [])]
     ]
@@ -98,9 +106,10 @@ def page(
         "entry": sheet.entry,
         "service": sheet.entry.edition.name,
         "cards": cards,
-        "files": _files(sheet),
-        "files_url": f"{reverse('judge:sheet', args=[sheet.assignment.id])}files/",
-        "background": background,
+        "files": _files(sheet, files),
+        "files_url": files_url,
+        "background": said.background,
+        "notes": [note for note in notes if note.criterion not in sheet.definition.criteria_by_key],
         "place": place,
         "locked": not sheet.markable,
         "why_locked": "" if sheet.markable else why_locked(sheet),
@@ -197,23 +206,8 @@ def _stands(sheet: Sheet, criterion: Criterion, fields: dict[str, str]) -> bool:
     return same and ("comment" not in fields or storable(fields["comment"]).strip() == comment)
 
 
-def _answers(sheet: Sheet) -> tuple[list[tuple[Any, list[Answered]]], dict[str, list[Answered]]]:
-    """Return the answers that serve no criterion, by section, and those that serve one, by criterion."""
-    background, serving = [], dict[str, list[Answered]]()
-    for section, answered in answers_of(sheet.entry):
-        rest = []
-        for item in answered:
-            if item.question.criterion:
-                serving.setdefault(item.question.criterion, []).append(item)
-            else:
-                rest.append(item)
-        if rest and not section.carry_over:
-            background.append((section, rest))
-    return background, serving
-
-
 def _card(
-    sheet: Sheet, criterion: Criterion, answers: list[Answered], typed: dict[str, str], wrong: list[MarkProblem]
+    sheet: Sheet, criterion: Criterion, answers: SafeString | None, typed: dict[str, str], wrong: list[MarkProblem]
 ) -> dict[str, Any]:
     kept = sheet.marks.get(criterion.key)
     question = sheet.definition.survey_question(criterion.survey) if criterion.survey else None
@@ -244,21 +238,23 @@ def _plain(mark: float | None) -> str | None:
     return None if mark is None else f"{mark:g}"
 
 
-def _files(sheet: Sheet) -> list[dict[str, Any]]:
+def _files(sheet: Sheet, files: list[FileItem]) -> list[dict[str, Any]]:
     """Return the files in the order in which the form asks for them: the presentation first."""
     place = {slot.key: number for number, slot in enumerate(sheet.definition.form.files)}
-    found = sorted(files_of(sheet.entry), key=lambda item: place.get(item.kind, len(place)))
+    found = sorted(files, key=lambda item: place.get(item.kind, len(place)))
     return [_shown(sheet, item) for item in found]
 
 
 def _shown(sheet: Sheet, item: FileItem) -> dict[str, Any]:
     """Return a file with its place in the entry, and how it can be seen on the page: frame, image, or not."""
     kind = KINDS.get(item.type)
-    view = "" if kind is None or not kind.viewable or item.status == "refused" else "image"
+    view = "" if kind is None or not kind.viewable or item.status != "clean" else "image"
     slot = sheet.definition.form.file_slot(item.kind)
     return {
         "item": item,
         "slot": slot.label if slot else Text(),
         "view": "frame" if view and item.type == "pdf" else view,
         "refused": item.status == "refused",
+        "waits": item.status == "received",
+        "pages": item.pages == "ready",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rangwan.web.judge import views
+from rangwan.web.judge import pages, views
 
 app_name = "judge"
 urlpatterns = [
@@ -13,4 +13,7 @@ urlpatterns = [
     path("<slug:assignment_id>/finish/", views.finish, name="finish"),
     path("<slug:assignment_id>/recuse/", views.recuse, name="recuse"),
     path("<slug:assignment_id>/files/<slug:file_id>/", views.file, name="file"),
+    path("<slug:assignment_id>/files/<slug:file_id>/pages/", pages.pages, name="pages"),
+    path("<slug:assignment_id>/files/<slug:file_id>/pages/pdf/", pages.pdf, name="pages_pdf"),
+    path("<slug:assignment_id>/files/<slug:file_id>/pages/<int:number>/", pages.picture, name="page_picture"),
 ]

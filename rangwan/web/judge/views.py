@@ -8,17 +8,16 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rangwan.files.messages import refusal_message
-from rangwan.files.refusal import Refused
-from rangwan.files.serving import serve
 from rangwan.judging import actions, queries
 from rangwan.judging.rules import MarkProblem, SheetState
 from rangwan.judging.wording import RECUSALS, explain
 from rangwan.web.judge import presenter
 from rangwan.web.judge.door import door
+from rangwan.web.kit import file_pages
 from rangwan.web.kit.requests import SignedIn
 
 shown_or_posted = require_http_methods(["GET", "HEAD", "POST"])
@@ -128,8 +127,5 @@ def recuse(request: SignedIn, assignment_id: str) -> HttpResponse:
 def file(request: SignedIn, assignment_id: str, file_id: str) -> HttpResponseBase:
     """Show or download a file of the entry."""
     item = queries.file_for_judge(request.user, assignment_id, file_id)
-    try:
-        return serve(item.stored, request=request, inline="download" not in request.GET)
-    except Refused as refusal:
-        messages.error(request, refusal_message(refusal.code, refusal.params))
-        return redirect("judge:sheet", assignment_id)
+    back, inline = reverse("judge:sheet", args=[assignment_id]), "download" not in request.GET
+    return file_pages.give(item.stored, request=request, back=back, inline=inline)

@@ -1,9 +1,13 @@
-"""The garland's geometry: where each flower hangs. Plain arithmetic; the template draws it."""
+"""The garland's geometry: where each flower hangs. Plain arithmetic; the template draws the rest."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 _GAP = 34  # between flowers, in SVG units
 _RADIUS = 50  # of the closed ring
@@ -33,6 +37,22 @@ class Garland:
     tassel: tuple[int, int] = (0, 0)
 
 
+_FLOWER = (
+    '<g transform="translate({} {}) rotate({})">'
+    '<use class="{}" href="{}" x="-13" y="-13" width="26" height="26"/></g>\n'
+)
+
+
+@lru_cache(maxsize=512)
+def strung(garland: Garland) -> SafeString:
+    """Return beads and flowers as SVG: the same few garlands are drawn again and again."""
+    beads = format_html_join("", '<circle class="k-bead" cx="{}" cy="{}" r="3.2"/>', garland.beads)
+    looks = {True: ("garland__open", "#k-flower"), False: ("garland__bud", "#k-bud")}
+    flowers = ((flower.x, flower.y, flower.turn, *looks[flower.is_open]) for flower in garland.flowers)
+    return format_html("{}{}", beads, format_html_join("", _FLOWER, flowers))
+
+
+@lru_cache(maxsize=512)
 def string(done: int, total: int) -> Garland:
     """Return a garland that hangs between two points, with `total` flowers of which the first `done` are open."""
     done, total = _counts(done, total)
@@ -50,6 +70,7 @@ def string(done: int, total: int) -> Garland:
     return Garland(span, math.ceil(sag + 34), thread, tuple(flowers), done, total)
 
 
+@lru_cache(maxsize=512)
 def ring(done: int, total: int) -> Garland:
     """Return a garland closed into a ring, its tassel below."""
     done, total = _counts(done, total)

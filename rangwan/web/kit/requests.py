@@ -20,6 +20,7 @@ class Request(HttpRequest):
 class SignedIn(Request):
     """A request of somebody who is signed in: the face's door has seen to it."""
 
+    is_let_in: bool  # set by a door that asks for more than signing in
     user: Any  # a Person
 
 

@@ -5,4 +5,4 @@ from django.urls import path
 from rangwan.web.kit import views
 
 app_name = "kit"
-urlpatterns = [path("", views.gallery, name="gallery")]
+urlpatterns = [path("", views.gallery, name="gallery"), path("clock/", views.clock, name="clock")]

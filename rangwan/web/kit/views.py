@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.views.decorators.http import require_safe
 
 from rangwan.web.kit import samples
+from rangwan.web.kit.clocks import Clock
+from rangwan.web.kit.requests import Request
 
 
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: Request) -> HttpResponse:
     """Show every component with realistic text; only in development and on the demo site."""
     if not (settings.DEBUG or getattr(settings, "RANGWAN_DEMO", False)):
         raise Http404
-    return render(request, "kit/gallery.html", samples.context())
+    now = request.received_at
+    line = Clock(now - dt.timedelta(days=9), now + dt.timedelta(days=2, hours=3), grace_seconds=600, now=now)
+    return render(request, "kit/gallery.html", samples.context() | {"clock": line})
+
+
+@require_safe
+def clock(request: Request) -> HttpResponse:
+    """Tell the time of the server (milliseconds since 1970), for the clock on pages that are kept or slept."""
+    response = JsonResponse({"now": int(request.received_at.timestamp() * 1000)})
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -14,6 +14,7 @@ from rangwan.entries.queries import counts_by_state
 from rangwan.entries.rules import State
 from rangwan.programmes.definition import Definition
 from rangwan.programmes.queries import EditionItem, phase_of
+from rangwan.programmes.queries.calendar import later_closings
 from rangwan.results.queries import RankingItem, sheets_changed_since, unfinished
 from rangwan.results.wording import explain
 
@@ -74,6 +75,13 @@ def warnings(edition: EditionItem, ranking: RankingItem, now: dt.datetime) -> li
     found = []
     if phase_of(edition, now) != "closed":
         found.append(_("Entries are still accepted: the calendar has not closed."))
+    elif later := sum(closes_at > now for closes_at in later_closings(edition).values()):
+        words = ngettext(
+            "%(n)s organisation may still send: its closing was extended.",
+            "%(n)s organisations may still send: their closing was extended.",
+            later,
+        )
+        found.append(words % {"n": later})
     counts = counts_by_state(edition)
     screening = counts.get(State.CONFIRMED, 0) + counts.get(State.RETURNED, 0)
     left = unfinished(edition)

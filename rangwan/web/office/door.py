@@ -21,6 +21,7 @@ from rangwan.entries.queries import NoSuchEntry
 from rangwan.entries.rules import UnableToMove
 from rangwan.entries.wording import explain, state_name
 from rangwan.judging.queries import NoSuchAssignment
+from rangwan.notices.queries import NoSuchMessage
 from rangwan.programmes.permissions import STAFF, NotAllowed, Role
 from rangwan.programmes.queries import (
     EditionItem,
@@ -30,7 +31,10 @@ from rangwan.programmes.queries import (
     edition_by_slug,
     roles_of,
 )
+from rangwan.programmes.queries.advice import NoSuchEnquiry, NoSuchExample
 from rangwan.results.queries import NoSuchRanking
+from rangwan.screening.queries import NoSuchClarification
+from rangwan.web.kit.clocks import Clock
 
 P = ParamSpec("P")
 
@@ -39,7 +43,8 @@ LEADERS = (Role.CHAIR, Role.ORGANISER)
 READERS = (*LEADERS, Role.AUDITOR)
 
 _ABSENT = (
-    NoSuchAppointment, NoSuchAssignment, NoSuchEntry, NoSuchPerson, NoSuchRanking, NoSuchVersion,
+    NoSuchAppointment, NoSuchAssignment, NoSuchClarification, NoSuchEnquiry, NoSuchEntry, NoSuchExample, NoSuchMessage,
+    NoSuchPerson, NoSuchRanking, NoSuchVersion,
 )  # fmt: skip
 
 
@@ -80,6 +85,11 @@ class Office:
     def may_organise(self) -> bool:
         """Whether the person changes settings and appoints here."""
         return self.opens(Role.ORGANISER)
+
+
+def clock_of(edition: EditionItem, now: dt.datetime) -> Clock:
+    """Return the clock of the edition's own closing."""
+    return Clock(edition.opens_at, edition.closes_at, edition.grace_seconds, now)
 
 
 OfficeView = Callable[Concatenate[OfficeRequest, Office, P], HttpResponseBase]
@@ -149,6 +159,7 @@ def page(
         "service": office.edition.name,
         "service_url": reverse("office:edition", args=[office.edition.slug]),
         "nav": menu(office, request.path),
+        "clock": clock_of(office.edition, request.received_at),
         "has_errors": bool(context.get("problems")),
     }
     response = render(request, f"office/{template}.html", base | context, status=status)
@@ -167,6 +178,7 @@ def menu(office: Office, path: str) -> list[dict[str, Any]]:
         ("edition", _("Overview"), True),
         ("entries", _("Entries"), True),
         ("queue", _("Screening"), office.may_screen),
+        ("questions", _("Questions"), office.may_screen),
         ("judging", _("Judging"), office.may_read_marks),
         ("rankings", _("Ranking"), office.may_read_marks),
         ("decision", _("Decision"), office.may_read_marks),

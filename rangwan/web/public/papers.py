@@ -14,10 +14,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rangwan.documents.convert import converter
 from rangwan.documents.guide import guide_docx
 from rangwan.documents.presentation import presentation_pptx
 from rangwan.documents.submission_form import submission_form_docx
+from rangwan.files.convert import converter
 from rangwan.kernel.text import Language
 from rangwan.programmes import paper
 from rangwan.programmes.queries import Announcement
@@ -58,7 +58,11 @@ def _form(found: Announcement, language: Language) -> bytes:
 
 
 def _template(found: Announcement, language: Language) -> bytes:
-    return presentation_pptx(paper.presentation_template(found.definition, language, found.made_at))
+    version = found.edition.version
+    template = paper.presentation_template(
+        found.definition, language, found.made_at, edition=found.edition.slug, digest=version.digest if version else ""
+    )
+    return presentation_pptx(template)
 
 
 PAPERS = (
@@ -117,7 +121,8 @@ def content(found: Announcement, item: Paper, suffix: str) -> bytes:
     """Return the document in the reader's language. Raises UnableToConvert where a PDF cannot be made."""
     language, edition = active(), found.edition
     # The guide names the dates of the edition, which move without a new version.
-    key = (item.key, edition.pk, edition.version_id, edition.opens_at, edition.closes_at, language)
+    dates = (edition.opens_at, edition.closes_at, edition.grace_seconds)
+    key = (item.key, edition.pk, edition.version_id, dates, language)
     made = _shelf.find(key, lambda: item.make(found, language))
     if suffix == "pdf":
         return _shelf.find((*key, "pdf"), lambda: converter().to_pdf(made, f".{item.suffix}"))

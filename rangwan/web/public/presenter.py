@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rangwan.kernel.text import Language
 from rangwan.kernel.thai_dates import format_closing, format_date, format_moment
 from rangwan.programmes.definition import EligibilityRule
-from rangwan.programmes.queries import Announcement, EditionItem, organiser_of, phase_of
+from rangwan.programmes.queries import Announcement, EditionItem, announced_phase, organiser_of
 from rangwan.programmes.rules import last_day, legs
+from rangwan.programmes.wording import grace
+from rangwan.web.kit.clocks import Clock
 from rangwan.web.kit.languages import active
 
 _ORDER = {"open": 0, "before": 1, "closed": 2}
@@ -21,7 +24,7 @@ _ORDER = {"open": 0, "before": 1, "closed": 2}
 def listed(editions: list[EditionItem], now: dt.datetime) -> list[dict[str, Any]]:
     """Return the editions with their phase, those that accept entries first."""
     rows = [
-        {"edition": edition, "phase": phase_of(edition, now), "organiser": organiser_of(edition)}
+        {"edition": edition, "phase": announced_phase(edition, now), "organiser": organiser_of(edition)}
         for edition in editions
     ]
     return sorted(rows, key=lambda row: _ORDER[str(row["phase"])])
@@ -30,7 +33,10 @@ def listed(editions: list[EditionItem], now: dt.datetime) -> list[dict[str, Any]
 def about(found: Announcement, here: str = "") -> dict[str, Any]:
     """Return what every page of an edition knows; `here` is the name of the page's address."""
     edition, definition = found.edition, found.definition
-    links = [("award", _("Announcement")), ("criteria", _("Criteria")), ("documents", _("Documents"))]
+    links = [
+        ("award", _("Announcement")), ("criteria", _("Criteria")), ("documents", _("Documents")),
+        ("questions", _("Questions")),
+    ]  # fmt: skip
     if _released(edition):
         links.append(("results", _("Result")))
     nav = [
@@ -43,6 +49,8 @@ def about(found: Announcement, here: str = "") -> dict[str, Any]:
         "definition": definition,
         "total": sum(criterion.weight for criterion in definition.criteria),
         "service": edition.name,
+        # No time of day: the page is kept for everybody, and its ETag must not change with the minute (ADR 0021).
+        "clock": Clock(edition.opens_at, edition.closes_at, edition.grace_seconds, now=None),
         "service_url": nav[0]["url"],
         "nav": nav,
         "organiser": definition.organiser.name,
@@ -57,7 +65,7 @@ def timeline(found: Announcement) -> list[dict[str, Any]]:
     reached = 4 if _released(edition) else stages[found.phase]
     points = [
         (_("Entries open"), format_moment(edition.opens_at, language)),
-        (_("Entries close"), format_closing(edition.closes_at, language)),
+        (_("Entries close"), _closing(edition, language)),
         (_("Screening and judging"), _("after the closing")),
         (_("Result"), _("announced on this site")),
     ]
@@ -65,6 +73,11 @@ def timeline(found: Announcement) -> list[dict[str, Any]]:
         {"title": title, "when": when, "state": "done" if place < reached else "now" if place == reached else "coming"}
         for place, (title, when) in enumerate(points)
     ]
+
+
+def _closing(edition: EditionItem, language: Language) -> str:
+    when = format_closing(edition.closes_at, language)
+    return f"{when}. {grace(edition.grace_seconds)}" if edition.grace_seconds else when
 
 
 def eligibility(found: Announcement) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("awards/<slug:slug>/documents/", views.documents, name="documents"),
     path("awards/<slug:slug>/documents/submission-form/", views.form_page, name="form_page"),
     path("awards/<slug:slug>/documents/<str:name>", views.document, name="document"),
+    path("awards/<slug:slug>/questions/", views.questions, name="questions"),
     path("awards/<slug:slug>/results/", views.results, name="results"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]

@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from rangwan.documents.convert import UnableToConvert, converter
+from rangwan.files.convert import UnableToConvert, converter
 from rangwan.programmes.paper import blank_form
 from rangwan.programmes.queries import Announcement, NoSuchEdition, announcement, editions
+from rangwan.programmes.queries.advice import faq_of
 from rangwan.results.queries import NotReleased, released
 from rangwan.web.kit.languages import active
 from rangwan.web.kit.requests import Request
@@ -80,6 +81,14 @@ def form_page(request: Request, slug: str) -> HttpResponse:
         "back_url": reverse("public:documents", args=[slug]),
     }
     return render(request, "public/form_page.html", context)
+
+
+@require_safe
+def questions(request: Request, slug: str) -> HttpResponse:
+    """Show the questions that the organiser has answered for everybody."""
+    found = _announcement(request, slug)
+    context = presenter.about(found, "questions") | {"faq": faq_of(found.edition)}
+    return render(request, "public/questions.html", context)
 
 
 @require_safe

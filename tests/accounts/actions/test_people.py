@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ def test_an_unverified_address_is_not_verified(person: Callable[..., Person]):
 
 def test_a_profile_is_changed_by_its_owner_alone(person: Callable[..., Person], now: dt.datetime):
     alice, bob = person("alice"), person("bob")
-    said = {"name": "อลิซ", "position": "นักวิชาการคอมพิวเตอร์", "phone": "02-612-6060", "language": "en"}
+    said: dict[str, Any] = {"name": "อลิซ", "position": "นักวิชาการคอมพิวเตอร์", "phone": "02-612-6060", "language": "en"}
     with pytest.raises(Refused) as refused:
         actions.update_profile(person=alice, **said, acting=bob, now=now)
     assert refused.value.code == "not_yours"

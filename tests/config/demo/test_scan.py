@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image
 
 from rangwan.config.demo import scan
-from rangwan.documents.submission_form import FormField, SubmissionFormDocument
+from rangwan.documents.page_codes import codes_in
+from rangwan.documents.submission_form import FormCode, FormField, SubmissionFormDocument
+from rangwan.entries.rules.signed_form import code_address
+from rangwan.kernel.ids import new_id
 
 PAPER = SubmissionFormDocument(
     language="th",
@@ -53,6 +58,15 @@ def test_what_the_signatory_forgot_is_not_on_it():
     whole = _form()
     assert _inked(_form(seal=False), "red") == 0
     assert _inked(_form(frozenset({0, 1})), "blue") < _inked(whole, "blue") - 40
+
+
+@pytest.mark.parametrize("kind", ["jpg", "pdf"])
+def test_its_code_can_be_read(kind: str, tmp_path: Path):
+    address = code_address("http://127.0.0.1:8000", new_id(), 2, "0123456789abcdef" * 4)
+    paper = replace(PAPER, code=FormCode(address, ("ฉบับที่ 2", "พิมพ์เมื่อ 1 ม.ค. 2569", "0123456789abcdef")))
+    made = scan.signed_form(paper, unticked=frozenset(), seal=True, mark="สมมติ", kind=kind)
+    (tmp_path / "scan").write_bytes(made)
+    assert [code.text for code in codes_in(tmp_path / "scan", kind, "/signed-form/")] == [address]
 
 
 @pytest.mark.parametrize(("content", "pages"), [(_form(kind="pdf"), 1), (scan.drawn_pages([("ก", ["ข\nค"])] * 3), 3)])

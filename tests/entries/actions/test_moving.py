@@ -10,8 +10,7 @@ from rangwan.entries import actions
 from rangwan.entries.models import Entry
 from rangwan.entries.rules import TRANSITIONS, Act, State
 from rangwan.kernel.models import AuditRow, Event
-from rangwan.programmes.permissions import Role
-from tests.builders import NOW, appointed, confirmed_entry, make_edition, make_organisation, make_person
+from tests.builders import NOW, confirmed_entry, make_edition, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -46,26 +45,3 @@ def test_a_step_that_the_table_does_not_have_changes_nothing(entry):
         actions.move_entry(entry=entry, act=Act.AWARD, acting=None, now=NOW)
     entry.refresh_from_db()
     assert (entry.state, AuditRow.objects.count()) == (State.CONFIRMED, rows)
-
-
-def test_put_out_for_a_breach_with_both_names(entry):
-    first = appointed("หนึ่ง", entry.edition, Role.ORGANISER)
-    second = appointed("สอง", entry.edition, Role.CHAIR)
-    actions.disqualify_entry(entry=entry, breach="ข้อความเท็จ", seconded_by=second, acting=first, now=NOW)
-    entry.refresh_from_db()
-    row = AuditRow.objects.get(act="entry.disqualify")
-    assert (entry.state, entry.closing_note) == ("disqualified", "ข้อความเท็จ")
-    assert (row.actor, row.after) == (first.id, {"state": "disqualified", "seconded_by": second.id})
-
-
-def test_nobody_puts_an_entry_out_alone_or_from_outside_or_without_a_reason(entry):
-    first = appointed("หนึ่ง", entry.edition, Role.ORGANISER)
-    second = appointed("สอง", entry.edition, Role.CHAIR)
-    auditor = appointed("สาม", entry.edition, Role.AUDITOR)
-    for acting, seconded_by in ((first, first), (first, auditor), (make_person("ไกล"), second)):
-        with pytest.raises(actions.NotAllowed):
-            actions.disqualify_entry(entry=entry, breach="ข้อความเท็จ", seconded_by=seconded_by, acting=acting, now=NOW)
-    with pytest.raises(actions.NotReady):
-        actions.disqualify_entry(entry=entry, breach="  ", seconded_by=second, acting=first, now=NOW)
-    entry.refresh_from_db()
-    assert entry.state == State.CONFIRMED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +12,7 @@ import pytest
 
 from rangwan.files.inspection import Inspection, inspect
 from rangwan.files.kinds import KINDS
-from tests.hostile.files import good, make_pdf
+from tests.hostile.files import good, make_inside, make_pdf
 from tests.hostile.files.compound import compound_file
 
 ALL = tuple(KINDS)
@@ -34,7 +35,7 @@ def _inspect(tmp_path: Path, name: str, content: Content, allowed: tuple[str, ..
         ("a.pdf", lambda: b"\r\n" + good.pdf(1), "pdf", 1),
         ("a.pdf", make_pdf.pdf_with_bookmarks_and_links, "pdf", 1),
         ("a.pdf", partial(make_pdf.pdf_with_password, ""), "pdf", 1),  # only printing is forbidden
-        ("a.pdf", partial(make_pdf.pdf_with_attachment, "ข้อมูล.xml"), "pdf", 1),
+        ("a.pdf", partial(make_pdf.pdf_with_attachment, "ข้อมูล.xml", b"<a/>"), "pdf", 1),
         ("a.jpg", good.jpg, "jpg", 1),
         ("a.jpg", good.phone_jpg, "jpg", 1),
         ("a.png", good.png, "png", 1),
@@ -92,3 +93,45 @@ def test_large_presentation_costs_little(tmp_path: Path) -> None:
         spent.append(time.process_time() - begin)
 
     assert min(spent) < 0.025
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "notes"),
+    [
+        ("oleObject", "file:///C:\\Users\\สมชาย\\งบประมาณ.xlsx", ("linked",)),  # a chart whose workbook lies at home
+        ("oleObject", "file:///\\\\nas\\กองคลัง\\งบ.xlsx", ("linked",)),
+        ("oleObject", "file:///\\\\192.168.1.9\\a\\b.xlsx", ("linked",)),
+        ("video", "file:///D:\\film.mp4", ("linked",)),
+        ("image", "https://www.example.go.th/logo.png", ("linked",)),
+        ("hyperlink", "https://www.example.go.th/", ()),
+        ("hyperlink", "file:///D:\\แผน.docx", ()),
+        ("hyperlink", "mailto:saraban@example.go.th", ()),
+    ],
+)
+def test_links_of_everyday_are_let_in(tmp_path: Path, kind: str, target: str, notes: tuple[str, ...]) -> None:
+    found = _inspect(tmp_path, "a.pptx", make_inside.pptx_with_link(kind, target))
+    assert (found.type, found.notes) == ("pptx", notes)
+
+
+def test_an_embedded_table_is_noted_and_let_in(tmp_path: Path) -> None:
+    deck = good.with_entries(good.pptx(1), {"ppt/embeddings/Microsoft_Excel_Sheet1.xlsx": good.xlsx()})
+    assert _inspect(tmp_path, "a.pptx", deck).notes == ("embedded_object",)
+    equation = compound_file({"Equation Native": bytes(200)})
+    old = make_inside.ppt_with_object(equation)
+    assert _inspect(tmp_path, "a.ppt", old).type == "ppt"
+
+
+def test_the_figures_behind_a_chart_are_no_embedded_file(tmp_path: Path) -> None:
+    from pptx import Presentation
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+    from pptx.util import Inches
+
+    deck, figures, out = Presentation(), CategoryChartData(), io.BytesIO()
+    figures.categories = ["2563", "2564"]
+    figures.add_series("ผู้ใช้", (10, 20))
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    size = [Inches(1)] * 4
+    slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *size, figures)
+    deck.save(out)
+    assert _inspect(tmp_path, "a.pptx", out.getvalue()).notes == ()

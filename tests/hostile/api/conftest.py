@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import pytest
 
 from rangwan.accounts.actions import add_organiser_member, claim_membership, request_organisation
 from rangwan.accounts.models import Person
+from rangwan.entries.actions import ask_about_entry, ask_hand_over, invite_colleague
 from rangwan.entries.models import Entry
 from rangwan.judging.actions import assign_by_hand
 from rangwan.judging.models import Assignment
+from rangwan.kernel.text import Text
+from rangwan.programmes.actions import publish_example
 from rangwan.programmes.models import Appointment
-from rangwan.screening.actions import screen_entry
+from rangwan.screening.actions import ask_clarification, screen_entry
 from rangwan.screening.rules import Verdict
 from tests.api.calling import Caller
 from tests.api.conftest import World, nobody, now, world
-from tests.builders import NOW, PACK, appointed, confirmed_entry, make_person
+from tests.builders import NOW, PACK, appointed, confirmed_entry, join_team, make_person
+from tests.files.drawn import draw
 
 __all__ = ["nobody", "now", "world"]
 
@@ -49,14 +54,29 @@ def judged(world: World) -> Judged:
     wanted = request_organisation(
         name="เทศบาลตำบลใหม่", type="TM", province="อุบลราชธานี", amphoe="เมือง", tambon="", acting=dao, now=NOW
     )
+    enquiry = ask_about_entry(entry=entry, subject="เรื่อง", text="ถาม", acting=world.somchai, now=NOW)
+    example = publish_example(
+        edition=world.edition, question="problem", text=Text(th="ดี", en="Good"), acting=staff["organiser"], now=NOW
+    )
+    asked = ask_clarification(
+        entry=entry, question="ขอทราบ", due=NOW + dt.timedelta(days=9), acting=staff["screener"], now=NOW
+    )
+    heir = make_person("ทายาท", world.office)
+    place = join_team(entry, make_person("เพื่อน"), "edit")
+    letter = invite_colleague(entry=entry, address="x@example.go.th", role="view", acting=world.somchai, now=NOW)
+    hand_over = ask_hand_over(entry=entry, reason="ย้ายแล้ว", acting=heir, now=NOW)
+    shown = entry.attachments.order_by("pk")[0]
+    draw(shown.file, "หน้าแรก")
     return Judged(
         callers={name: Caller(person) for name, person in people.items()},
         entry=entry,
         sheet=sheet,
         places={
-            "edition": PACK, "entry_id": entry.id, "file_id": entry.attachments.order_by("pk")[0].id,
+            "edition": PACK, "entry_id": entry.id, "version": "2", "file_id": shown.id, "number": "1",
             "assignment_id": sheet.id, "organisation": world.office.id, "requested": wanted.organisation_id,
-            "claim_id": claim.id, "ranking_id": "none", "message_id": "none", "judge": second.id,
+            "claim_id": claim.id, "ranking_id": "none", "message_id": "none", "upload_id": "none", "judge": second.id,
             "appointment_id": Appointment.objects.get(person=staff["auditor"]).id, "email": dao.email,
+            "place_id": place.id, "invitation_id": letter.id, "invitation": letter.id, "request_id": hand_over.id,
+            "heir": heir.id, "enquiry_id": enquiry.id, "example_id": example.id, "clarification_id": asked.id,
         },
     )  # fmt: skip

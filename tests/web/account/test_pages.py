@@ -57,7 +57,7 @@ def test_the_first_page_shows_what_a_person_is(
     claim = actions.claim_membership(organisation=yala, acting=alice, now=NOW)
     page = client.get("/account/").content.decode()
     assert 'href="/my/"' in page
-    assert "รอเจ้าหน้าที่ยืนยัน" in page
+    assert "รอการยืนยัน" in page
     assert 'href="/judge/"' not in page
     assert 'href="/office/"' not in page
     assert "มีผู้ขอให้ยืนยันว่าสังกัดหน่วยงาน 1 คน" in signed_in(staff).get("/account/").content.decode()

@@ -10,9 +10,9 @@ from rangwan.entries.rules import Act
 from rangwan.web.office import happenings
 
 STAGES = ("programmes", "entries", "screening", "judging", "results")
-ACT = re.compile(r'"((?:entry|screening|judging|results|definition|edition|person)\.[a-z_]+)"')
+ACT = re.compile(r'"((?:enquiry|entry|example|screening|judging|results|definition|edition|person)\.[a-z_]+)"')
 # Events, which later stages receive, and no acts.
-EVENTS = {"edition.definition_loaded", "edition.decided", "edition.released"}
+EVENTS = {"edition.definition_loaded", "edition.decided", "edition.released", "entry.datasets_changed"}
 
 
 def test_every_act_has_words():

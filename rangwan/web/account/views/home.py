@@ -57,9 +57,10 @@ def _said(person: Any) -> list[dict[str, Any]]:
 def profile(request: SignedIn) -> HttpResponseBase:
     """Change name, position, telephone and language."""
     names = ("name", "position", "phone", "language")
-    typed = Typed(values={name: getattr(request.user, name) for name in names})
+    typed = Typed(values={name: getattr(request.user, name) for name in (*names, "reminders")})
     if request.method == "POST":
         typed = typed_in(request, *names)
+        typed.values = {**typed.values, "reminders": "reminders" in request.POST}
         try:
             person = actions.update_profile(
                 person=request.user, **typed.values, acting=request.user, now=request.received_at

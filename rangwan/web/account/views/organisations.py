@@ -19,10 +19,10 @@ from rangwan.files import messages as file_messages
 from rangwan.files import queries as files
 from rangwan.files.actions import receive_file
 from rangwan.files.refusal import Refused as FileRefused
-from rangwan.files.serving import serve
 from rangwan.kernel.text import Text
 from rangwan.web.account.door import Typed, door, safe_next, typed_in, verified
 from rangwan.web.account.paging import page_number, page_urls
+from rangwan.web.kit import file_pages
 from rangwan.web.kit.requests import SignedIn
 
 _TYPES, _MAX_BYTES = ("pdf", "jpg", "png"), 10_000_000
@@ -133,10 +133,7 @@ def letter_file(request: SignedIn, membership_id: str) -> HttpResponseBase:
     stored = files.file_by_id(queries.letter_of(membership_id, request.user))
     if stored is None:
         raise Http404
-    try:
-        return serve(stored, request=request, inline=True)
-    except FileRefused as refused:
-        raise Http404 from refused
+    return file_pages.give(stored, request=request, back=reverse("account:organisations"), inline=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

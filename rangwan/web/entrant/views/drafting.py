@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rangwan.entries import actions, queries, wording
-from rangwan.entries.queries import EntryItem
+from rangwan.entries.queries import EntryItem, Present
 from rangwan.forms.definition import Section
 from rangwan.forms.rules import readable
-from rangwan.web.entrant import presenter
+from rangwan.programmes.queries.advice import examples_by_question
+from rangwan.web.entrant import presenter, readings, together
 from rangwan.web.entrant.door import (
     NOT_AS_IT_STANDS,
     TOO_LATE,
@@ -33,63 +34,74 @@ from rangwan.web.kit.requests import SignedIn
 @door
 def section(request: SignedIn, entry: str, key: str) -> HttpResponseBase:
     """Ask the questions of one section; keep what is typed, right or wrong."""
-    item = queries.entrant_entry(request.user, entry)
+    saves_itself = request.method == "POST" and is_autosave(request)
+    item = (queries.entry_to_save if saves_itself else queries.entrant_entry)(request.user, entry)
     part = queries.definition_for(item).form.section(key)
     if part is None:
         raise Http404
+    if saves_itself:
+        return _autosave(request, item, part)
     if request.method == "POST":
         return _save(request, item, part)
     if part.key not in queries.open_parts(item, request.user, request.received_at):
         return redirect(f"{reverse('entrant:check', args=[item.id])}#{part.key}")
-    return _page(
-        request, item, part, answers=item.answers, problems=queries.problems_of_answers(item, request.received_at)
-    )
+    people = actions.note_presence(entry=item, section=part.key, acting=request.user, now=request.received_at)
+    problems = queries.problems_of_answers(item, request.received_at, only=part.keys)
+    return _page(request, item, part, answers=item.answers, problems=problems, people=people)
 
 
 def _save(request: SignedIn, item: EntryItem, part: Section) -> HttpResponse:
+    """Save the whole page by its button; where two texts stand against each other, the person chooses first."""
     typed = presenter.read_section(part, request.POST, item.answers)
     choices = {name: request.POST.get(f"keep-{name}", "") for name in request.POST.getlist("conflict")}
-    open_choices = {name for name, choice in choices.items() if name in typed and choice not in ("mine", "theirs")}
-    if open_choices:
-        if is_autosave(request):
-            return _undecided(actions.Stale(item.version, {}))
+    if any(name in typed and choice not in ("mine", "theirs") for name, choice in choices.items()):
         return _conflict_page(request, item, part, typed, conflicts=set(choices), choices=choices)
     left_out = {name for name, choice in choices.items() if choice == "theirs"}
     try:
-        saved = actions.save_answers(
+        merged = actions.merge_answers(
             entry=item,
             answers={name: value for name, value in typed.items() if name not in left_out},
-            base_version=presenter.version_of(request.POST),
+            seen=presenter.seen_on(part, request.POST),
+            page=part.keys,
             acting=request.user,
             now=request.received_at,
-            merge=True,
+            whole=True,
         )
     except actions.Stale as stale:
-        if is_autosave(request):
-            return _undecided(stale)
         return _conflict_page(
             request, queries.entrant_entry(request.user, item.id), part, typed, conflicts=set(stale.conflicts)
         )
     except (*TOO_LATE, *NOT_AS_IT_STANDS) as error:
         return refused(request, error, item.id, presenter.typed_in(part, request.POST))
-    keys = {question.key for question in part.questions}
-    problems = [problem for problem in saved.problems if problem.key in keys]
-    if is_autosave(request):
-        said = presenter.summary_of(problems, queries.definition_for(item))
-        return JsonResponse(
-            {
-                "version": str(saved.version),
-                "saved": clock_time(request.received_at),
-                "saved_at": request.received_at.isoformat(),
-                "problems": [{"id": line.href.removeprefix("#"), "message": line.message} for line in said],
-            }
+    return _go_on(request, merged.entry, part, has_problems=bool(merged.problems))
+
+
+def _autosave(request: SignedIn, item: EntryItem, part: Section) -> HttpResponse:
+    """Save what the page posts by itself; of a question that was saved by somebody else meanwhile, send both texts."""
+    waiting = set(request.POST.getlist("conflict"))  # for the person's choice
+    typed = presenter.read_section(part, request.POST, None)
+    try:
+        merged = actions.merge_answers(
+            entry=item,
+            answers={name: value for name, value in typed.items() if name not in waiting},
+            seen=presenter.seen_on(part, request.POST),
+            page=part.keys,
+            acting=request.user,
+            now=request.received_at,
         )
-    return _go_on(request, item, part, has_problems=bool(problems))
-
-
-def _undecided(stale: actions.Stale) -> JsonResponse:
-    """Tell the autosave that nothing was kept: only the person can choose between two texts."""
-    return JsonResponse({"message": wording.explain(stale), "version": stale.version}, status=409)
+    except (*TOO_LATE, *NOT_AS_IT_STANDS) as error:
+        return refused(request, error, item.id)
+    said = presenter.summary_of(merged.problems, queries.definition_for(item))
+    is_kept = bool(merged.saved) or not merged.conflicts
+    answer: dict[str, Any] = {
+        "version": str(merged.version),
+        "saved": clock_time(request.received_at) if is_kept else "",
+        "saved_at": request.received_at.isoformat(),
+        "problems": [{"id": line.href.removeprefix("#"), "message": line.message} for line in said],
+    }
+    if merged.conflicts or merged.newer:
+        answer |= together.texts_of_others(request, merged, part)
+    return JsonResponse(answer)
 
 
 def _go_on(request: SignedIn, item: EntryItem, part: Section, *, has_problems: bool) -> HttpResponse:
@@ -129,6 +141,7 @@ def _page(
     answers: Mapping[str, Any],
     problems: list[Any],
     conflicts: Mapping[str, Conflict] | None = None,
+    people: Iterable[Present] = (),
     status: int = 200,
 ) -> HttpResponse:
     definition = queries.definition_for(item)
@@ -142,15 +155,25 @@ def _page(
     context = {
         "entry": item,
         "section": part,
-        "fields": presenter.fields_of(part, definition, answers, here, files=files, conflicts=conflicts),
+        "fields": presenter.fields_of(
+            part,
+            definition,
+            answers,
+            here,
+            files=files,
+            conflicts=conflicts,
+            examples=examples_by_question(item.edition),
+        ),
         "problems": summary,
         "has_errors": bool(summary),
         "version": item.version,
         "has_conflict": bool(conflicts),
+        "company": together.company_of(item, request.user, part.key, people),
         "back": "check" if request.GET.get("back") == "check" else "",
         "is_eligibility": part == presenter.eligibility_section(definition),
         "number": definition.form.sections.index(part) + 1,
         "total": len(definition.form.sections),
+        **readings.of_datasets(item, request.user, part),
         "service": item.edition.name,
         "nav": nav(""),
     }
@@ -168,10 +191,11 @@ def _conflict_page(
 ) -> HttpResponse:
     """Show both texts of every question that was saved meanwhile; nothing is stored until the person chose."""
     answers = {**item.answers, **typed}
-    chosen = choices or {}
+    chosen, savers = choices or {}, queries.last_savers(item, conflicts)
     shown = {
         question.key: Conflict(
             shown=readable(question, item.answers.get(question.key)),
+            saver=savers.get(question.key),
             chosen=chosen.get(question.key, ""),
             error=_("Choose which of the two texts to keep.")
             if choices is not None and chosen.get(question.key) not in ("mine", "theirs")

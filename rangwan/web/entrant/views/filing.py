@@ -11,20 +11,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rangwan.documents.convert import UnableToConvert, converter
 from rangwan.documents.receipt import receipt_docx as receipt_as_docx
-from rangwan.documents.submission_form import submission_form_docx
 from rangwan.entries import actions, paper, queries, wording
 from rangwan.entries.queries import EntryItem
+from rangwan.files.convert import converter
 from rangwan.files.messages import refusal_message
 from rangwan.files.names import content_disposition
 from rangwan.files.refusal import Refused
-from rangwan.files.serving import serve
 from rangwan.kernel.text import storable
-from rangwan.web.entrant import presenter
+from rangwan.web.entrant import presenter, readings
 from rangwan.web.entrant.door import door
 from rangwan.web.entrant.views.home import nav
-from rangwan.web.kit import languages
+from rangwan.web.kit import file_pages, languages
 from rangwan.web.kit.requests import SignedIn
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -35,7 +33,8 @@ def files(request: SignedIn, entry: str) -> HttpResponseBase:
     """Show the file slots; take a file in, or take one out."""
     item = queries.entrant_entry(request.user, entry)
     if request.method == "POST":
-        return _take_out(request, item) if request.POST.get("remove") else _take_in(request, item)
+        act = _take_out if request.POST.get("remove") else _give_up if request.POST.get("give_up") else _take_in
+        return act(request, item)
     if not any(part.startswith("file:") for part in queries.open_parts(item, request.user, request.received_at)):
         return redirect(f"{reverse('entrant:check', args=[item.id])}#files")
     return _page(request, item, {})
@@ -46,6 +45,16 @@ def _take_out(request: SignedIn, item: EntryItem) -> HttpResponse:
     actions.remove_file(entry=item, attachment_id=leaving.id, acting=request.user, now=request.received_at)
     messages.success(request, _("Removed: %(name)s") % {"name": leaving.name})
     return redirect(_here(request, item, leaving.kind))
+
+
+def _give_up(request: SignedIn, item: EntryItem) -> HttpResponse:
+    upload_id = storable(request.POST["give_up"])
+    under_way = queries.uploads_under_way(request.user, item, request.received_at)
+    left = next((upload for upload in under_way if upload.id == upload_id), None)
+    if left is not None:
+        actions.drop_upload(entry=item, upload_id=left.id, acting=request.user)
+        messages.success(request, _("Given up: %(name)s") % {"name": left.name})
+    return redirect(_here(request, item, left.kind if left else ""))
 
 
 def _take_in(request: SignedIn, item: EntryItem) -> HttpResponse:
@@ -94,10 +103,13 @@ def _page(request: SignedIn, item: EntryItem, errors: dict[str, list[str]], *, s
             for kind, said in errors.items()
             for text in said
         ],
+        "under_way": presenter.under_way(item, queries.uploads_under_way(request.user, item, request.received_at)),
         "has_errors": bool(errors),
         "questions": [question for question in definition.form.by_key.values() if question.type == "evidence"],
         "asked_for": request.GET.get("question", ""),
         "has_pdf": converter().available,
+        **readings.of_form(item, is_editable=bool(open_parts)),
+        **readings.of_deck(item),
         "back": "check" if request.GET.get("back") == "check" else "",
         "service": item.edition.name,
         "nav": nav(""),
@@ -110,49 +122,8 @@ def file(request: SignedIn, entry: str, file_id: str) -> HttpResponseBase:
     """Give a file back to who may see the entry."""
     item = queries.entrant_entry(request.user, entry)
     found = queries.file_of(item, file_id)
-    try:
-        return serve(found.stored, request=request, inline=request.GET.get("show") == "1")
-    except Refused as refusal:
-        messages.error(request, refusal_message(refusal.code, refusal.params))
-        return redirect("entrant:entry", entry=item.id)
-
-
-@door
-def form_page(request: SignedIn, entry: str) -> HttpResponseBase:
-    """Show the submission form, filled in advance, ready to print. Its boxes are empty: a hand ticks them."""
-    item = queries.entrant_entry(request.user, entry)
-    context = {
-        "paper": paper.submission_form(item, languages.active()),
-        "entry": item,
-        "back_url": reverse("entrant:files", args=[item.id]),
-    }
-    return render(request, "entrant/form_page.html", context)
-
-
-@door
-def form_docx(request: SignedIn, entry: str) -> HttpResponseBase:
-    """Give the submission form, filled in advance, as a Word file."""
-    item = queries.entrant_entry(request.user, entry)
-    content = submission_form_docx(paper.submission_form(item, languages.active()))
-    return _download(content, _form_name(item, "docx"), _DOCX)
-
-
-@door
-def form_pdf(request: SignedIn, entry: str) -> HttpResponseBase:
-    """Give the same as PDF; where that cannot be made, lead to the page to print."""
-    item = queries.entrant_entry(request.user, entry)
-    content = submission_form_docx(paper.submission_form(item, languages.active()))
-    try:
-        pdf = converter().to_pdf(content, ".docx")
-    except UnableToConvert:
-        messages.warning(request, _("A PDF cannot be made at the moment. Please print this page instead."))
-        return redirect("entrant:form_page", entry=item.id)
-    return _download(pdf, _form_name(item, "pdf"), "application/pdf")
-
-
-def _form_name(item: EntryItem, kind: str) -> str:
-    form = _("submission form")
-    return f"{form} {item.title[:60]}".strip() + f".{kind}"
+    back = reverse("entrant:entry", args=[item.id])
+    return file_pages.give(found.stored, request=request, back=back, inline=request.GET.get("show") == "1")
 
 
 @door

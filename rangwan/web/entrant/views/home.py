@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rangwan.accounts.queries import memberships_of, organisation_by_id
+from rangwan.accounts.queries import claims_waiting_count, memberships_of
 from rangwan.entries import actions, queries, wording
+from rangwan.entries.permissions import may_withdraw
 from rangwan.entries.queries import EntryItem
-from rangwan.entries.rules import Act, State, may
-from rangwan.programmes.queries import definition_of, edition_by_slug, editions, phase_of
-from rangwan.web.entrant import desk, presenter, tasks
+from rangwan.entries.rules import Act, State, TeamRole, may
+from rangwan.programmes.rules import Phase
+from rangwan.screening.queries import clarifications_of
+from rangwan.web.entrant import deadlines, desk, readings, story, tasks, together
 from rangwan.web.entrant.door import door
 from rangwan.web.kit.requests import SignedIn
 
@@ -39,19 +40,27 @@ _KINDS = {
 }  # fmt: skip
 
 
-def standing_of(entry: EntryItem, request: SignedIn) -> Standing:
-    """Return the state's public name, what comes next, and the next thing to do for who coordinates the entry."""
+def standing_of(
+    entry: EntryItem, request: SignedIn, phase: Phase, place: TeamRole | None = None, *, asked: bool = False
+) -> Standing:
+    """Return the state's public name, what comes next, and the next thing to do for this person.
+
+    `place` is theirs in the team beside the coordinator; `asked` says that their approval is waited for.
+    """
     state = queries.seen_state(entry)
     now = request.received_at
     if state == State.RETURNED:
         too_late = entry.return_due is not None and now >= entry.return_due
     else:
-        too_late = phase_of(entry.edition, now) == "closed"
+        too_late = phase == "closed"
     url, action = "", ""
-    if entry.coordinator_id == request.user.pk and not too_late:
+    leads = entry.coordinator_id == request.user.pk
+    if asked and not too_late:
+        url, action = reverse("entrant:approval", args=[entry.id]), _("Read and decide")
+    elif (leads or place == TeamRole.EDIT) and not too_late:
         if state in (State.DRAFT, State.RETURNED):
             url, action = reverse("entrant:entry", args=[entry.id]), _("Go on")
-        elif state == State.SUBMITTED:
+        elif leads and state == State.SUBMITTED:
             url, action = reverse("entrant:survey", args=[entry.id]), _("Answer and confirm")
     return Standing(
         entry=entry,
@@ -67,71 +76,20 @@ def standing_of(entry: EntryItem, request: SignedIn) -> Standing:
 def home(request: SignedIn) -> HttpResponseBase:
     """List what the person enters, alone or with colleagues."""
     found = queries.entries_of(request.user)
-    open_now = [edition for edition in editions() if phase_of(edition, request.received_at) == "open"]
+    phases = queries.phases_of(found, request.received_at)
+    places, asked = queries.places_of(request.user, found), queries.waiting_for(request.user, found)
     context = {
-        "standings": [standing_of(entry, request) for entry in found],
-        "open_editions": open_now,
+        "standings": [
+            standing_of(entry, request, phases[entry.id], places.get(entry.id), asked=entry.id in asked)
+            for entry in found
+        ],
+        "invitations": queries.invitations_for(request.user, request.received_at),
+        "claims": claims_waiting_count(decided_by=request.user),
+        "open": deadlines.open_for(request),
         "memberships": memberships_of(request.user),
         "nav": nav("home"),
     }
     return render(request, "entrant/home.html", context)
-
-
-@door
-def start(request: SignedIn) -> HttpResponseBase:
-    """Choose the award; where only one is open, go on with it."""
-    all_editions = editions()
-    open_now = [edition for edition in all_editions if phase_of(edition, request.received_at) == "open"]
-    if len(open_now) == 1:
-        return redirect("entrant:begin", edition=open_now[0].slug)
-    coming = [edition for edition in all_editions if phase_of(edition, request.received_at) == "before"]
-    return render(request, "entrant/start.html", {"open": open_now, "coming": coming, "nav": nav("start")})
-
-
-@door
-def begin(request: SignedIn, edition: str) -> HttpResponseBase:
-    """Choose the organisation that enters, and begin the draft."""
-    found = edition_by_slug(edition)
-    if found.version_id is None or phase_of(found, request.received_at) != "open":
-        closed: dict[str, Any] = {
-            "edition": found,
-            "phase": phase_of(found, request.received_at),
-            "service": found.name,
-            "nav": nav("start"),
-        }
-        return render(request, "entrant/not_open.html", closed, status=403)
-    memberships = [item for item in memberships_of(request.user) if item.standing != "refused"]
-    context: dict[str, Any] = {
-        "edition": found,
-        "service": found.name,
-        "memberships": memberships,
-        "steps": definition_of(found.version_id).award.steps,
-        "chosen": request.POST.get("organisation", memberships[0].organisation_id if len(memberships) == 1 else ""),
-        "nav": nav("start"),
-    }
-    if request.method != "POST":
-        return render(request, "entrant/begin.html", context)
-    mine = {item.organisation_id for item in memberships}
-    chosen = request.POST.get("organisation", "")
-    if chosen not in mine:
-        said = _("Choose the organisation that enters the project.")
-        context |= {"error": said, "problems": [presenter.Said(said, "#organisation")], "has_errors": True}
-        return render(request, "entrant/begin.html", context, status=422)
-    entry = queries.untouched_draft(request.user, found, chosen)
-    if entry is None:
-        entry = actions.create_entry(
-            edition=found,
-            organisation=organisation_by_id(chosen, seen_by=request.user),
-            title="",
-            acting=request.user,
-            now=request.received_at,
-        )
-        if any(value for value in entry.answers.values()):
-            messages.success(request, _("The contact is taken over from your earlier project. You can change it."))
-    first = presenter.eligibility_section(queries.definition_for(entry))
-    if first is None:
-        return redirect("entrant:entry", entry=entry.id)
-    return redirect("entrant:section", entry=entry.id, key=first.key)
 
 
 @door
@@ -142,22 +100,35 @@ def entry(request: SignedIn, entry: str) -> HttpResponseBase:
     is_mine = item.coordinator_id == request.user.pk
     open_parts = queries.open_parts(item, request.user, request.received_at)
     state = State(item.state)
-    accepts = phase_of(item.edition, request.received_at) == "open"
+    deadline = deadlines.of_entry(item, request)
+    takes_new = deadline.takes_new
+    files = queries.file_names(item)
+    company = _company(request, item, is_editable=bool(open_parts))
     context = {
         "entry": item,
-        "standing": standing_of(item, request),
+        "standing": standing_of(item, request, deadlines.phase(deadline)),
+        "deadline_clock": deadline,
+        "closes_at": deadline.closes_at,
         "definition": definition,
         "is_mine": is_mine,
         "is_editable": bool(open_parts),
-        "groups": tasks.groups_of(item, definition, request.received_at, open_parts) if open_parts else [],
+        "company": company,
+        "groups": tasks.groups_of(item, definition, request.received_at, open_parts, present=files, held=company.held)
+        if open_parts
+        else [],
+        **(readings.of_form(item, is_editable=bool(open_parts)) if definition.entering.signed_form in files else {}),
         "receipts": queries.receipts_of(item) if item.reference else [],
-        "may_reopen": is_mine and accepts and may(state, Act.REOPEN),
-        "may_withdraw": is_mine and may(state, Act.WITHDRAW),
-        "may_confirm": is_mine and accepts and state == State.SUBMITTED,
-        "may_begin": is_mine and accepts,
+        "may_reopen": is_mine and takes_new and may(state, Act.REOPEN),
+        "place": None if is_mine else queries.place_in(item, request.user),
+        "asked": not is_mine and item.id in queries.waiting_for(request.user, [item]),
+        "may_withdraw": may(state, Act.WITHDRAW) and may_withdraw(request.user, item),
+        "may_confirm": is_mine and (takes_new or deadline.stands == "grace") and state == State.SUBMITTED,
+        "may_begin": is_mine and takes_new,
         "membership_waits": is_mine and queries.membership_waits(item),
         "return_parts": wording.part_names(item.return_parts, definition),
-        "desk": list(desk.links_of(item, request.user, request.received_at)),
+        "clarifications": clarifications_of(request.user, item) if item.reference else [],
+        "story": [] if item.state == State.DRAFT and open_parts else story.story_of(item, request.received_at),
+        "desk": list(desk.links_of(item, request.user, files)),
         "service": item.edition.name,
         "nav": nav(""),
     }
@@ -167,9 +138,18 @@ def entry(request: SignedIn, entry: str) -> HttpResponseBase:
     return render(request, "entrant/entry.html", context)
 
 
+def _company(request: SignedIn, item: EntryItem, *, is_editable: bool) -> together.Company:
+    """Note who looks at an entry that can be changed, and say who else is at it."""
+    if not is_editable:
+        return together.Company()
+    people = actions.note_presence(entry=item, section="", acting=request.user, now=request.received_at)
+    return together.company_of(item, request.user, "", people)
+
+
 def nav(current: str) -> list[dict[str, Any]]:
     """Return the navigation of this face."""
     return [
         {"label": _("My entries"), "url": reverse("entrant:home"), "current": current == "home"},
         {"label": _("Enter a project"), "url": reverse("entrant:start"), "current": current == "start"},
+        {"label": _("Questions"), "url": reverse("entrant:questions"), "current": current == "questions"},
     ]

@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rangwan.entries import actions, queries
+from rangwan.entries.permissions import is_coordinator
 from rangwan.entries.queries import EntryItem
 from rangwan.entries.rules import Act, State
 from rangwan.forms.rules import Problem, readable
-from rangwan.programmes.queries import phase_of
-from rangwan.web.entrant import presenter
+from rangwan.web.entrant import deadlines, presenter, readings
 from rangwan.web.entrant.door import door, elsewhere
 from rangwan.web.entrant.views.home import nav
 from rangwan.web.kit import posted
@@ -40,11 +40,17 @@ def _check_page(request: SignedIn, item: EntryItem, *, pressed: bool = False, st
         "sections": presenter.sections_of(item, definition, beside, files, open_parts),
         "slots": presenter.slots_of(item, definition, files, open_parts, presenter.words_by_slot(beside, definition)),
         "problems": presenter.summary_elsewhere(item, missing, definition),
+        "alike": queries.duplicates_of(item, request.user) if open_parts else [],
         "pressed": pressed,
         "has_errors": pressed,
         "survey": _survey_rows(item) if item.survey else [],
+        **readings.of_form(item, is_editable=bool(open_parts)),
+        **readings.of_deck(item),
+        **readings.of_datasets(item, request.user),
+        "notes": queries.correction_notes(item),
         "is_editable": bool(open_parts),
         "is_returned": item.state == State.RETURNED,
+        "leads": is_coordinator(request.user, item),
         "service": item.edition.name,
         "nav": nav(""),
     }
@@ -143,8 +149,9 @@ def confirm(request: SignedIn, entry: str) -> HttpResponseBase:
 
 def _require_open(item: EntryItem, request: SignedIn) -> None:
     """Raise DeadlinePassed: a page for something that cannot be done any more must not look as if it could."""
-    if phase_of(item.edition, request.received_at) == "closed":
-        raise actions.DeadlinePassed(item.edition.closes_at)
+    deadline = deadlines.of_entry(item, request)
+    if deadline.stands == "closed":
+        raise actions.DeadlinePassed(deadline.closes_at)
 
 
 def _survey_rows(item: EntryItem) -> list[dict[str, Any]]:
@@ -172,7 +179,7 @@ def done(request: SignedIn, entry: str) -> HttpResponseBase:
         "receipt": receipt,
         "definition": definition,
         "total": len(definition.form.sections),
-        "accepts": phase_of(item.edition, request.received_at) == "open",
+        "accepts": deadlines.of_entry(item, request).takes_new,
         "is_mine": item.coordinator_id == request.user.pk,
         "service": item.edition.name,
         "nav": nav(""),

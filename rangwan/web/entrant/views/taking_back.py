@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from rangwan.entries import actions, queries, wording
 from rangwan.entries.rules import Act, State, may
 from rangwan.forms.rules import Problem
-from rangwan.programmes.queries import phase_of
-from rangwan.web.entrant import presenter
+from rangwan.web.entrant import deadlines, presenter
 from rangwan.web.entrant.door import door, elsewhere
 from rangwan.web.entrant.views.home import nav
 from rangwan.web.kit.requests import SignedIn
@@ -31,8 +30,9 @@ def reopen(request: SignedIn, entry: str) -> HttpResponseBase:
     state = State(item.state)
     if not may(state, Act.REOPEN):
         return elsewhere(request, actions.UnableToMove(state, Act.REOPEN), item.id)
-    if phase_of(item.edition, request.received_at) == "closed":
-        raise actions.DeadlinePassed(item.edition.closes_at)
+    deadline = deadlines.of_entry(item, request)
+    if not deadline.takes_new:
+        raise actions.DeadlinePassed(deadline.closes_at)
     context = {"entry": item, "service": item.edition.name, "nav": nav("")}
     return render(request, "entrant/reopen.html", context)
 

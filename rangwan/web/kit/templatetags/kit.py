@@ -172,6 +172,12 @@ def figures_of(value: Any, measures: Iterable[Any], columns: Iterable[Any], own:
     return figure_rows(value, measures, columns, own)
 
 
+@register.filter
+def strung(drawn: garland.Garland) -> str:
+    """Return the flowers and beads of a garland as SVG."""
+    return garland.strung(drawn)
+
+
 @register.simple_tag
 def garland_of(done: int, total: int, shape: str = "string") -> garland.Garland:
     """Return the geometry of a garland: `string` (hanging) or `ring` (closed)."""

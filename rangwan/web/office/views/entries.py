@@ -4,37 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from rangwan.accounts.queries import names_of
+from rangwan.entries.permissions import may_disqualify, may_hand_over
 from rangwan.entries.queries import (
     EntryItem,
     NoSuchEntry,
     answers_of,
+    correction_notes,
+    datasets_of,
     definition_for,
+    duplicates_of,
     entry_for,
     file_of,
     files_of,
+    form_reading,
+    proposed_disqualification,
     receipts_of,
     unconfirmed_rows,
 )
 from rangwan.entries.rules import RECEIVED, State
 from rangwan.entries.wording import state_name
-from rangwan.files.messages import refusal_message
-from rangwan.files.refusal import Refused
-from rangwan.files.serving import serve
+from rangwan.entries.wording.datasets import dataset_rows
+from rangwan.entries.wording.signed_form import form_notice
 from rangwan.forms.rules import readable
 from rangwan.kernel.audit import history_of
 from rangwan.kernel.text import Text
 from rangwan.programmes.queries import definition_of, phase_of
 from rangwan.results.queries import entries_with_scores
 from rangwan.screening.permissions import may_screen
-from rangwan.screening.queries import QUEUE, verdicts_of
-from rangwan.web.kit import languages
+from rangwan.screening.queries import QUEUE, clarifications_of, verdicts_of
+from rangwan.web.kit import file_pages, languages
 from rangwan.web.office import happenings, paging, verdicts
 from rangwan.web.office.door import Office, OfficeRequest, door, page
 
@@ -94,7 +97,7 @@ def _row(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
 def unconfirmed(request: OfficeRequest, office: Office) -> HttpResponseBase:
     """List what was sent but not confirmed, and drafts, once the calendar has closed."""
     closed = phase_of(office.edition, request.received_at) == "closed"
-    rows = unconfirmed_rows(office.edition) if closed else []
+    rows = unconfirmed_rows(office.edition, request.received_at) if closed else []
     for row in rows:
         row["organisation"] = Text(th=row["organisation__name_th"], en=row["organisation__name_en"])
     groups: list[dict[str, Any]] = [
@@ -128,10 +131,18 @@ def entry(request: OfficeRequest, office: Office, entry: str) -> HttpResponseBas
         "files": by_slot(found),
         "files_url": files_url(office, found),
         "survey": survey_rows(found),
+        **readings(found),
         "receipts": receipts_of(found),
         "verdicts": [verdicts.shown(found, verdict) for verdict in verdicts_of(request.user, found)],
         "history": [happenings.line(row, names) for row in history],
         "screens": found.state in QUEUE and may_screen(request.user, found),
+        "hands_over": found.state in RECEIVED and office.may_organise and may_hand_over(request.user, found),
+        "disqualifies": may_disqualify(request.user, found),
+        "proposed": proposed_disqualification(found),
+        "alike": duplicates_of(found, request.user),
+        "notes": correction_notes(found),
+        "clarifications": clarifications_of(request.user, found),
+        "now": request.received_at,
     }
     return page(request, office, "entry", context)
 
@@ -156,9 +167,20 @@ def by_slot(entry: EntryItem) -> list[dict[str, Any]]:
         for item in files:
             if item.kind == slot.key:
                 question = form.by_key.get(item.question)
-                items.append({"item": item, "question": question.label if question else None})
+                url = reverse("office:pages", args=[entry.edition.slug, entry.id, item.id])
+                state = file_pages.status(item, url=url)
+                items.append({"item": item, "question": question.label if question else None, "state": state})
         slots.append({"slot": slot, "files": items})
     return slots
+
+
+def readings(entry: EntryItem) -> dict[str, Any]:
+    """Return what was read: the code on the signed form, and the catalogue's word on the data sets."""
+    return {
+        "form_slot": definition_for(entry).entering.signed_form,
+        "form_notice": form_notice(form_reading(entry), staff=True),
+        "datasets": dataset_rows(datasets_of(entry)),
+    }
 
 
 def files_url(office: Office, entry: EntryItem) -> str:
@@ -179,8 +201,6 @@ def survey_rows(entry: EntryItem) -> list[dict[str, Any]]:
 def file(request: OfficeRequest, office: Office, entry: str, file_id: str) -> HttpResponseBase:
     """Show or download a file of an entry."""
     found = entry_in(request, office, entry)
-    try:
-        return serve(file_of(found, file_id).stored, request=request, inline="download" not in request.GET)
-    except Refused as refusal:
-        messages.error(request, refusal_message(refusal.code, refusal.params))
-        return redirect("office:entry", office.edition.slug, found.id)
+    back = reverse("office:entry", args=[office.edition.slug, found.id])
+    inline = "download" not in request.GET
+    return file_pages.give(file_of(found, file_id).stored, request=request, back=back, inline=inline)

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 
 from rangwan.accounts.permissions import may_decide_claims
 from rangwan.accounts.queries import claims_waiting, requested_organisations
-from rangwan.entries.queries import counts_by_state, counts_in
+from rangwan.entries.queries import counts_by_state, counts_in, hand_overs_waiting
 from rangwan.judging.queries import progress
 from rangwan.programmes.queries import offices_of, phase_of, roles_by_edition
+from rangwan.programmes.queries.advice import enquiry_counts
 from rangwan.programmes.wording import ROLES
 from rangwan.results.queries import decision_of, rankings_of
 from rangwan.screening.queries import queue
@@ -69,6 +70,7 @@ def edition(request: OfficeRequest, office: Office) -> HttpResponseBase:
         "received": figures.received(counts),
         "tasks": _tasks(request, office),
         "waiting": waiting_claims(request) if office.may_organise else None,
+        "hand_overs": len(hand_overs_waiting(office.edition, request.user)) if office.may_organise else 0,
     }
     return page(request, office, "edition", context)
 
@@ -77,7 +79,7 @@ def _tasks(request: OfficeRequest, office: Office) -> list[dict[str, Any]]:
     """Return what the person's roles let them do here, and how far each thing has come."""
     tasks = []
     if office.may_screen:
-        tasks.append(_screening(request, office))
+        tasks += [_screening(request, office), _questions(office)]
     if office.may_read_marks:
         tasks += [_judging(office), _deciding(request, office)]
     return tasks
@@ -93,6 +95,13 @@ def _screening(request: OfficeRequest, office: Office) -> dict[str, Any]:
             "n": second
         })  # fmt: skip
     return _task(office, "queue", _("Screening"), " · ".join(hints), done=not waiting and bool(rows), begun=bool(rows))
+
+
+def _questions(office: Office) -> dict[str, Any]:
+    asked, waiting = enquiry_counts(office.edition)
+    hint = ngettext("%(n)s question waits for an answer", "%(n)s questions wait for an answer", waiting)
+    hint %= {"n": waiting}
+    return _task(office, "questions", _("Questions"), hint, done=bool(asked) and not waiting, begun=bool(asked))
 
 
 def _judging(office: Office) -> dict[str, Any]:

@@ -13,18 +13,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rangwan.entries.queries import EntryItem, NoSuchEntry, answers_of, membership_waits
+from rangwan.entries.queries import (
+    EntryItem,
+    NoSuchEntry,
+    answers_of,
+    correction_notes,
+    duplicates_of,
+    membership_waits,
+)
 from rangwan.entries.rules import State
 from rangwan.entries.wording import state_name
 from rangwan.kernel.text import Text
 from rangwan.screening import actions
-from rangwan.screening.queries import entry_to_screen, points_of, proposed_verdict, queue, verdicts_of
+from rangwan.screening.queries import (
+    clarifications_of,
+    entry_to_screen,
+    points_of,
+    proposed_verdict,
+    queue,
+    verdicts_of,
+)
 from rangwan.screening.rules import Verdict
 from rangwan.screening.wording import explain
 from rangwan.web.kit import languages
 from rangwan.web.office import verdicts
 from rangwan.web.office.door import SCREENERS, Office, OfficeRequest, door, page, refused
-from rangwan.web.office.views.entries import by_slot, facts, files_url, survey_rows
+from rangwan.web.office.views.entries import by_slot, facts, files_url, readings, survey_rows
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -45,6 +59,7 @@ def to_screen(request: OfficeRequest, office: Office) -> HttpResponseBase:
         row["organisation"] = Text(th=row["organisation__name_th"], en=row["organisation__name_en"]).pick(language)
         row["province"] = Text(th=row["organisation__province_th"], en=row["organisation__province_en"]).pick(language)
         row["overdue"] = bool(row["return_due"] and row["return_due"] <= request.received_at)
+        row["unanswered"] = bool(row["clarify_by"] and row["clarify_by"] <= request.received_at)
     groups: list[dict[str, Any]] = [
         {"state": state, "name": state_name(state, staff=True), "rows": [row for row in rows if row["state"] == state]}
         for state in (State.CONFIRMED, State.RETURNED, State.ELIGIBLE, State.INELIGIBLE)
@@ -100,6 +115,8 @@ def _page(request: OfficeRequest, office: Office, entry: EntryItem, typed: verdi
         "files_url": files_url(office, entry),
         "sheets": answers_of(entry),
         "survey": survey_rows(entry),
+        **readings(entry),
+        "alike": duplicates_of(entry, request.user),
         "cards": verdicts.cards(entry, typed),
         "parts": verdicts.parts_of(entry),
         "choices": verdicts.choices(proposed is not None and not mine),
@@ -110,6 +127,10 @@ def _page(request: OfficeRequest, office: Office, entry: EntryItem, typed: verdi
         "mine": mine,
         "past": [verdicts.shown(entry, verdict) for verdict in verdicts_of(request.user, entry) if verdict != proposed],
         "membership_waits": membership_waits(entry),
+        "notes": correction_notes(entry),
+        "clarifications": clarifications_of(request.user, entry),
+        "screens": True,
+        "now": request.received_at,
         "overdue": entry.state == State.RETURNED and entry.return_due and entry.return_due <= request.received_at,
     }
     return page(request, office, "screen", context, status=422 if typed.errors else 200)

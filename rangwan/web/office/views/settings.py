@@ -11,11 +11,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rangwan.notices.queries import failed_count
 from rangwan.programmes import actions
 from rangwan.programmes.definition import Definition
 from rangwan.programmes.pack import diff_definitions
 from rangwan.programmes.permissions import Role
 from rangwan.programmes.queries import calendar_changes, definition_of, phase_of, version_of, versions_of
+from rangwan.programmes.queries.advice import examples_in
+from rangwan.programmes.queries.calendar import later_closings
 from rangwan.programmes.wording import explain
 from rangwan.web.office import closings, figures
 from rangwan.web.office.door import Office, OfficeRequest, door, page, refused
@@ -33,10 +36,16 @@ def settings(request: OfficeRequest, office: Office) -> HttpResponseBase:
         "stands": figures.stands(office.edition, phase_of(office.edition, request.received_at)),
         "running": office.edition.state == "running",
         "changes": calendar_changes(office.edition),
+        "closed": request.received_at >= office.edition.closes_at,
+        "grace_minutes": office.edition.grace_seconds // 60,
+        "extended": len(later_closings(office.edition)),
+        "reminder_days": definition.entering.reminder_days,
+        "failed_mails": failed_count(edition=office.edition.id),
         "prizes": definition.prizes,
         "required": sum(1 for question in questions if question.required),
         "questions": len(questions),
         "versions": versions_of(office.edition),
+        "examples": len(examples_in(office.edition)),
     }
     return page(request, office, "settings", context)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from rangwan.entries import actions
 from rangwan.entries.models import Entry
@@ -141,11 +143,15 @@ def test_two_tabs_on_two_sections_do_not_disturb_each_other(world: World, entry)
 @pytest.mark.parametrize(
     ("language", "said", "other"),
     [
-        ("th", "มีการบันทึกโครงการนี้ไปก่อนแล้ว ยังไม่มีข้อความใดถูกเขียนทับ โปรดเลือกว่าจะเก็บข้อความใด", "คำตอบที่บันทึกไว้ก่อน"),
+        (
+            "th",
+            "มีการบันทึกโครงการนี้ไปก่อนแล้ว ยังไม่มีข้อความใดถูกเขียนทับ โปรดเลือกว่าจะเก็บข้อความใด",
+            "บันทึกโดย สมชาย รักถิ่น เมื่อ 20 พ.ย. 2569 เวลา 10.00 น.",
+        ),
         (
             "en",
             "Somebody saved this entry in the meantime. Nothing was overwritten: choose which text to keep.",
-            "Saved meanwhile",
+            "Saved by สมชาย รักถิ่น, 20 Nov 2026, 10:00",
         ),
     ],
 )
@@ -191,19 +197,64 @@ def test_the_page_with_two_texts_does_not_say_saved(world: World, entry):
     assert "สิ่งที่พิมพ์บันทึกไว้แล้ว" not in words(page)
     fields = {"version": 2, "problem": "ของแท็บที่สอง", "problem_cause": "อีกข้อ", "conflict": "problem"}
     answer = world.client.post(_url(entry, "problem"), fields, headers=AUTOSAVE)
-    assert answer.status_code == 409
+    assert answer.status_code == 200
     entry.refresh_from_db()
-    assert entry.answers == {"project_title": "ระบบน้ำดี", "problem": "ของแท็บแรก"}
+    assert entry.answers == {"project_title": "ระบบน้ำดี", "problem": "ของแท็บแรก", "problem_cause": "อีกข้อ"}
 
 
-def test_autosave_over_a_newer_text_is_refused_in_words(world: World, entry):
+def _autosaved(world: World, entry: Entry, key: str, **fields) -> dict[str, Any]:
+    answer = world.client.post(_url(entry, key), fields, headers=AUTOSAVE)
+    assert answer.status_code == 200
+    entry.refresh_from_db()
+    said: dict[str, Any] = answer.json()
+    return said
+
+
+def test_autosave_over_a_newer_text_keeps_the_rest_and_sends_both_texts(world: World, entry):
     _elsewhere(entry, problem="ของแท็บแรก")
-    answer = world.client.post(_url(entry, "problem"), {"version": 1, "problem": "ของแท็บที่สอง"}, headers=AUTOSAVE)
-    assert answer.status_code == 409
-    assert answer.json() == {
-        "message": "มีการบันทึกโครงการนี้ไปก่อนแล้ว ยังไม่มีข้อความใดถูกเขียนทับ โปรดเลือกว่าจะเก็บข้อความใด",
-        "version": 2,
-    }
+    said = _autosaved(world, entry, "problem", version=1, problem="ของแท็บที่สอง", problem_cause="เหตุ")
+    assert (said["version"], said["saved"], said["newer"]) == ("3", "10.00", [])
+    [conflict] = said["conflicts"]
+    assert conflict["key"] == "problem"
+    assert "บันทึกโดย สมชาย รักถิ่น เมื่อ 20 พ.ย. 2569 เวลา 10.00 น. ของแท็บแรก" in words(f"<main>{conflict['html']}</main>")
+    assert 'data-version="3"' in conflict["html"]
+    assert (entry.answers["problem"], entry.answers["problem_cause"]) == ("ของแท็บแรก", "เหตุ")
+
+
+def test_autosave_that_could_keep_nothing_does_not_say_saved(world: World, entry):
+    _elsewhere(entry, problem="ของแท็บแรก")
+    said = _autosaved(world, entry, "problem", version=1, problem="ของแท็บที่สอง")
+    assert (said["version"], said["saved"], entry.version) == ("2", "", 2)
+
+
+def test_autosave_brings_what_others_wrote_in_questions_that_were_not_touched(world: World, entry):
+    _elsewhere(entry, problem_cause="ของเพื่อนร่วมงาน")
+    said = _autosaved(world, entry, "problem", version=1, problem="ของฉัน")
+    [newer] = said["newer"]
+    assert (newer["key"], said["conflicts"]) == ("problem_cause", [])
+    assert "ของเพื่อนร่วมงาน</textarea>" in newer["html"]
+
+
+def test_a_question_says_for_itself_in_which_version_it_was_seen(world: World, entry):
+    _elsewhere(entry, problem="ของเพื่อนร่วมงาน")
+    said = _autosaved(world, entry, "problem", version=2, **{"base-problem": 1}, problem="ของฉัน")
+    assert [conflict["key"] for conflict in said["conflicts"]] == ["problem"]
+    said = _autosaved(world, entry, "problem", version=1, **{"base-problem": 2}, problem="ของฉัน")
+    assert ("conflicts" in said, entry.answers["problem"]) == (False, "ของฉัน")
+
+
+def test_a_save_whose_answer_was_lost_is_no_conflict_with_oneself(world: World, entry):
+    _autosaved(world, entry, "problem", version=1, problem="หนึ่ง ")  # the page never hears of it
+    said = _autosaved(world, entry, "problem", version=1, problem="หนึ่งสอง", **{"sent-0--problem": "หนึ่ง "})
+    assert ("conflicts" in said, said["version"], entry.answers["problem"]) == (False, "3", "หนึ่งสอง")
+
+
+def test_an_autosave_without_a_session_is_told_in_json(world: World, entry):
+    answer = Client().post(_url(entry, "problem"), {"version": 1, "problem": "ก"}, headers=AUTOSAVE)
+    assert (answer.status_code, answer.json()) == (
+        401,
+        {"message": "ท่านออกจากระบบแล้ว สิ่งที่ท่านพิมพ์เก็บไว้ในเบราว์เซอร์นี้ เข้าสู่ระบบอีกครั้งเพื่อบันทึก"},
+    )
 
 
 def test_an_untouched_old_text_in_the_second_tab_takes_nothing_back(world: World, entry):

@@ -76,7 +76,7 @@ def test_a_claim_that_waits_is_told(world: World):
     Membership.objects.update(standing=Membership.Standing.CLAIMED)
     answer = world.client.post(f"{_base(entry)}/submit/")
     assert answer.status_code == 422
-    assert "เจ้าหน้าที่ยังไม่ได้ยืนยันว่าท่านสังกัดหน่วยงานนี้ ท่านร่างต่อได้ และส่งได้เมื่อยืนยันแล้ว" in words(answer)
+    assert "ยังไม่มีการยืนยันว่าผู้ประสานงานสังกัดหน่วยงานนี้ เพื่อนร่วมงานที่ยืนยันแล้วหรือเจ้าหน้าที่เป็นผู้ยืนยัน" in words(answer)
 
 
 def test_sent_twice_leads_to_the_questions_twice(world: World):

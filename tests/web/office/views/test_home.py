@@ -49,9 +49,12 @@ def test_claims_are_counted_for_who_decides_them(world: World):
 def test_the_overview_says_what_waits(world: World):
     hints = {task["id"]: task["hint"] for task in browser(world.staff.organiser, "en").get(BASE).context["tasks"]}
     assert hints == {
-        "queue": "2 entries to screen", "judging": "0 of 0 scoresheets finished", "rankings": "0 ranking runs",
+        "queue": "2 entries to screen", "questions": "0 questions wait for an answer",
+        "judging": "0 of 0 scoresheets finished", "rankings": "0 ranking runs",
     }  # fmt: skip
-    assert [task["id"] for task in browser(world.staff.screener).get(BASE).context["tasks"]] == ["queue"]
+    assert [task["id"] for task in browser(world.staff.screener).get(BASE).context["tasks"]] == [
+        "queue", "questions",
+    ]  # fmt: skip
 
 
 def test_home_costs_the_same_for_1_and_50_editions(world: World, django_assert_num_queries: DjangoAssertNumQueries):

@@ -11,8 +11,13 @@ from django.test import Client
 from time_machine import Traveller
 
 from rangwan.accounts.models import Membership
-from rangwan.entries.models import Entry
+from rangwan.entries.actions.datasets import keep_dataset_finding
+from rangwan.entries.actions.reading_forms import keep_form_reading
+from rangwan.entries.models import Attachment, Entry
 from rangwan.entries.rules import State
+from rangwan.entries.rules.datasets import Finding, Reason
+from rangwan.entries.rules.signed_form import PrintedCode
+from rangwan.files.models import StoredFile
 from rangwan.kernel.thai_dates import BANGKOK
 from rangwan.screening.models import ScreeningVerdict
 from rangwan.screening.queries import points_of
@@ -200,3 +205,27 @@ def test_hostile_text_is_kept_as_text(client: Client, entry: Entry):
     text = client.get(url(entry)).content.decode()
     assert ("<script>alert" in text, "&lt;script&gt;alert" in text) == (False, True)
     assert ScreeningVerdict.objects.get().at == NOW
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "data"),
+    [
+        ("th", "สิ่งที่ลงนามคือคำตอบก่อนหน้านี้", "ไม่ได้ระบุสัญญาอนุญาต"),
+        ("en", "What was signed are earlier answers.", "It has no licence."),
+    ],
+)
+@pytest.mark.parametrize("place", ["screening", "entries"])
+def test_what_was_read_on_the_form_and_said_of_the_data(world: World, place, language, form, data):
+    entry = world.waiting[0]
+    file = StoredFile.objects.create(
+        original_name="ใบส่ง.pdf", type="pdf", media_type="application/pdf", size=1, sha256="0" * 64, status="clean",
+        uploaded_by=entry.coordinator, uploaded_at=NOW, storage_key="x1",
+    )  # fmt: skip
+    attachment = Attachment.objects.create(entry=entry, kind="submission_form", file=file, attached_at=NOW)
+    code = (1, PrintedCode(entry.id, 1, "0" * 32))
+    keep_form_reading(attachment_id=attachment.id, codes=[code], signature={}, broken=False, now=NOW)
+    address = entry.answers["data_sets"][0]["address"]
+    keep_dataset_finding(entry=entry, address=address, finding=Finding("fails", (Reason("no_licence"),)), asked_at=NOW)
+    text = browser(world.staff.screener, language).get(f"{BASE}{place}/{entry.id}/").content.decode()
+    assert [said for said in (form, data, address) if said not in text] == []
+    assert "ask-datasets" not in text

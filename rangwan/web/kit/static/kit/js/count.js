@@ -1,6 +1,18 @@
-// Characters left under a text box. Counts code points after NFC, line ends as one, as the server does; never blocks typing.
+// Characters left under a text box. Counts what a reader sees as one character (น้ำ is one), as kernel.text.length does on
+// the server; never blocks typing.
 
-const characters = (text) => [...text.normalize("NFC")].length;
+const segmenter = window.Intl?.Segmenter ? new Intl.Segmenter("und", { granularity: "grapheme" }) : null;
+let clusters = (text) => (segmenter ? [...segmenter.segment(text)] : [...text]).length;
+
+// An older browser gets our own tables when they have come.
+export const ready = segmenter
+  ? Promise.resolve()
+  : import("./graphemes.js").then((own) => (clusters = own.graphemes), () => {});
+
+export function characters(text) {
+  const plain = text.replaceAll("\r\n", "\n").normalize("NFC");
+  return Math.max(clusters(plain), Math.floor([...plain].length / 16));
+}
 
 function show(box, says, hears) {
   const left = Number(box.dataset.count) - characters(box.value);
@@ -18,6 +30,6 @@ export function watchCounts(root) {
     if (!says) continue;
     const hears = says.nextElementSibling;
     box.addEventListener("input", () => show(box, says, hears));
-    show(box, says, hears);
+    ready.then(() => show(box, says, hears));
   }
 }
