@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from tests.e2e.desk import NARROW, WIDE, Desk
 
 _ID = re.compile(r"(?<=/)(?:[0-9a-z]{22}|\d+|[A-Z0-9]+-\d+)(?=/|$)")
-_FILE = re.compile(r"\.\w{2,5}$|/files/[^/]+/$|/letter/file/$")
+_FILE = re.compile(r"\.\w{2,5}$|/files/[^/]+/$|/letter/file/$|/pages/(pdf|\d+)/$")
 
 AXE = """async ([rules]) => {
   const found = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
@@ -59,6 +59,8 @@ def reachable(desk: Desk, *starts: str, within: str, each: int = 1) -> Iterator[
         answer = desk.page.goto(path)
         assert answer is not None
         assert answer.status == 200, f"{path}: {answer.status}"
+        kind = answer.headers.get("content-type", "")
+        assert kind.startswith("text/html"), f"{path}: {kind} is no page; _FILE should know its address"
         yield path
         links = desk.page.eval_on_selector_all("main a[href], header nav a[href]", "all => all.map((one) => one.href)")
         here = [urlsplit(link) for link in links if link.startswith(desk.site.url)]

@@ -17,6 +17,7 @@ from rangwan.entries.rules import State
 from rangwan.programmes.models import Edition
 from tests.builders import (
     NOW,
+    attach,
     confirmed_entry,
     draft_entry,
     filled_entry,
@@ -178,16 +179,21 @@ def test_the_task_list_counts_what_is_done(world: World):
     assert "ทำแล้ว 17 จาก 18 ส่วน" in words(world.client.get(f"/my/entries/{full.id}/"))
 
 
-def test_the_status_page_costs_no_more_for_a_full_entry(world: World):
+def test_the_status_page_asks_the_same_of_one_file_and_of_many_and_less_of_none(world: World):
     empty = draft_entry(world.edition, world.office, world.person)
     full = filled_entry(world.edition, world.office, world.person)
-    for entry in (empty, full):  # from now on the person is known to be there
-        world.client.get(f"/my/entries/{entry.id}/")
-    with CaptureQueriesContext(connection) as of_empty:
-        world.client.get(f"/my/entries/{empty.id}/")
-    with CaptureQueriesContext(connection) as of_full:
+    costs = []
+    for entry in (empty, full):
+        world.client.get(f"/my/entries/{entry.id}/")  # from now on the person is known to be there
+        with CaptureQueriesContext(connection) as asked:
+            world.client.get(f"/my/entries/{entry.id}/")
+        costs.append(len(asked))
+    for number in range(5):
+        attach(full, "evidence", f"หลักฐาน {number}.pdf")
+    with CaptureQueriesContext(connection) as asked:
         world.client.get(f"/my/entries/{full.id}/")
-    assert len(of_empty) == len(of_full)
+    # The form's code and what was read on the slides are asked for only where there are such files.
+    assert (costs[1] - costs[0], len(asked)) == (2, costs[1])
 
 
 @pytest.mark.parametrize("state", [state for state in State if state is not State.DRAFT])
