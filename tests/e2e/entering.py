@@ -217,6 +217,7 @@ def reopens_and_confirms_again(entrant: Desk, entry: str, reference: str) -> Non
     for field in entrant.page.locator("main textarea").all():
         field.fill("งบประมาณจำกัด และสัญญาณอินเทอร์เน็ตไม่ทั่วถึงทุกหมู่บ้าน")
     entrant.press("บันทึกและทำต่อ")
+    entrant.reads("บันทึกแล้วเมื่อ")  # the page saves first, and leaves then
     entrant.visit(f"{entry}check/")
     entrant.press("ส่ง", exact=True)
     expect(entrant.page.locator('input[name="tools"][value="traffy"]')).to_be_checked()
